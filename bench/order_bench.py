@@ -1,0 +1,196 @@
+"""How long an order takes, beside the same drawing in bare ReportLab.
+
+The floor draws exactly what the order draws: same texts at the same places in the same fonts, same rules, boxes and
+barcodes, by ReportLab's own calls, without anything of ours. Both are timed in turns, and the least counts, because
+the machine has other things to do.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.graphics.barcode.code128 import Code128
+from reportlab.pdfgen.canvas import Canvas
+
+from dlicalc.domain.case import Case
+from dlicalc.domain.evaluation import Evaluation, evaluate
+from dlicalc.report import order as order_report
+from dlicalc.report.fonts import Fonts
+from dlicalc.report.order import PAPERS, write_order
+from dlicalc.report.pen import Pen
+from dlicalc.services.entry import read_case
+from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.bilingual import bilingual
+from tests.cases import AS_OF, changed, full_case
+from tests.program import shipped_protocol
+from tests.worked_doses import bag, recipient_of
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 15
+ENGLISH = Words()
+Call = tuple[Any, ...]
+
+
+def measure() -> list[tuple[str, float, float]]:
+    """Name, milliseconds of the order from case to bytes, milliseconds of the same drawing in bare ReportLab."""
+    fonts = Fonts(ROOT / "resources" / "fonts")
+    many = recipient_of("74", *[bag("20", "78", "31", "30") for _ in range(12)])
+    return [
+        ("order, 1 bag", *_against_floor(full_case(), fonts)),
+        ("order, 12 bags", *_against_floor(many, fonts)),
+        ("order, 1 bag, English and Chinese", *_against_floor(full_case(), fonts, bilingual(_chinese))),
+    ]
+
+
+def _chinese(_: str) -> str:
+    """As good as any translation for the time that drawing takes."""
+    return "供者淋巴细胞输注医嘱核对"
+
+
+def _against_floor(document: dict[str, Any], fonts: Fonts, words: Words = ENGLISH) -> tuple[float, float]:
+    """Every round has another patient of another weight, so that nothing but the labels is known from before."""
+    ours, floor = [], []
+    write_order(_sheet(*_evaluated(document, 0), words), fonts, "A4")
+    for number in range(1, ROUNDS + 1):
+        case, evaluation = _evaluated(document, number)
+        calls = _recorded(case, evaluation, words)
+        ours.append(_milliseconds(lambda: write_order(_sheet(case, evaluation, words), fonts, "A4")))  # noqa: B023
+        floor.append(_milliseconds(lambda: _bare(calls)))  # noqa: B023
+    return min(ours), min(floor)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def _evaluated(document: dict[str, Any], number: int) -> tuple[Case, Evaluation]:
+    named = changed(
+        document,
+        recipient__name=f"Example Recipient {number}",
+        recipient__mrn=f"{42177 + number:07}",
+        recipient__weight__value=f"{60 + number}.{number}",
+    )
+    case = read_case(named).case
+    assert case is not None
+    return case, evaluate(case, shipped_protocol(), datetime.fromisoformat(AS_OF))
+
+
+def _sheet(case: Case, evaluation: Evaluation, words: Words) -> Any:
+    return order_sheet(
+        case,
+        evaluation,
+        words,
+        status="for-verification",
+        language="en",
+        software="dlicalc",
+        case_digest="sha256:" + "0" * 64,
+        printed_at=evaluation.as_of,
+    )
+
+
+class _Recorder(Pen):
+    """A pen that also writes down what it draws."""
+
+    calls: list[Call]
+
+    def _line(self, x: float, base: float, line: Any, size: float) -> None:
+        left = x
+        for run in line.runs:
+            self.calls.append(("text", run.font, size, self._ink, (left, base), run.text))
+            left += run.width * size
+        super()._line(x, base, line, size)
+
+    def rule(self, x: float, top: float, width: float, weight: float = 0.4, gray: float = 0.0) -> None:
+        base = self._height - top
+        self.calls.append(("line", weight, gray, x, base, x + width, base))
+        super().rule(x, top, width, weight, gray)
+
+    def upright(self, x: float, top: float, height: float, weight: float = 0.4, gray: float = 0.0) -> None:
+        base = self._height - top
+        self.calls.append(("line", weight, gray, x, base, x, base - height))
+        super().upright(x, top, height, weight, gray)
+
+    def box(self, x: float, top: float, width: float, height: float, weight: float = 0.7) -> None:
+        self.calls.append(("box", weight, x, self._height - top - height, width, height))
+        super().box(x, top, width, height, weight)
+
+    def cross(self, x: float, top: float, side: float) -> None:
+        base = self._height - top
+        self.calls.append(("line", 2.0, 0.0, x, base, x + side, base - side))
+        self.calls.append(("line", 2.0, 0.0, x, base - side, x + side, base))
+        super().cross(x, top, side)
+
+    def bars(self, x: float, top: float, widths: Any, module: float, height: float) -> None:
+        self.calls.append(("bars", (x, self._height - top - height), module, height))
+        super().bars(x, top, widths, module, height)
+
+    def finish(self) -> None:
+        self.calls.append(("page",))
+        super().finish()
+
+
+def _recorded(case: Case, evaluation: Evaluation, words: Words) -> list[Call]:
+    calls: list[Call] = []
+    order_report.Pen = type("Recorder", (_Recorder,), {"calls": calls})  # type: ignore[misc]
+    try:
+        write_order(_sheet(case, evaluation, words), Fonts(ROOT / "resources" / "fonts"), "A4")
+    finally:
+        order_report.Pen = Pen  # type: ignore[misc]
+    dins = [product.din for product in case.products]
+    return [(*call, dins.pop(0)) if call[0] == "bars" else call for call in calls]
+
+
+def _bare(calls: list[Call]) -> bytes:
+    """The recorded drawing by ReportLab's own calls."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=PAPERS["A4"], pageCompression=1, invariant=1, initialFontName="DejaVuSans")
+    for name, *values in calls:
+        _DRAW[name](canvas, *values)
+    canvas.save()
+    return out.getvalue()
+
+
+def _text(canvas: Canvas, font: str, size: float, gray: float, *place_and_text: Any) -> None:
+    (x, y), text = place_and_text
+    canvas.setFont(font, size)
+    canvas.setFillGray(gray)
+    canvas.drawString(x, y, text)
+
+
+def _straight(canvas: Canvas, weight: float, gray: float, *ends: float) -> None:
+    canvas.setLineWidth(weight)
+    canvas.setStrokeGray(gray)
+    canvas.line(*ends)
+
+
+def _box(canvas: Canvas, weight: float, *corners: float) -> None:
+    canvas.setLineWidth(weight)
+    canvas.setStrokeGray(0)
+    canvas.rect(*corners)
+
+
+def _bars(canvas: Canvas, place: tuple[float, float], module: float, height: float, text: str) -> None:
+    Code128(text, barWidth=module, barHeight=height, quiet=0).drawOn(canvas, *place)
+
+
+_DRAW: dict[str, Callable[..., None]] = {
+    "text": _text,
+    "line": _straight,
+    "box": _box,
+    "bars": _bars,
+    "page": lambda canvas: canvas.showPage(),
+}
+
+if __name__ == "__main__":
+    for name, value, floor in measure():
+        print(f"{name}: {value:.1f} ms, floor {floor:.1f} ms, {value / floor:.2f} times")

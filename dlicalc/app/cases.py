@@ -1,0 +1,36 @@
+"""Case files and the clock argument, as the commands take them."""
+
+import sys
+from datetime import datetime
+
+from dlicalc.app.parts import now
+from dlicalc.domain.case import Case
+from dlicalc.domain.entered import parse_moment
+from dlicalc.services.entry import read_case
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.storage.case_files import LARGEST_FILE, parse_document, read_file
+
+
+def moment(argument: str | None) -> datetime:
+    """The moment of ``--as-of``, or now; raises :class:`Refused`."""
+    if argument is None:
+        return now()
+    given = parse_moment(argument)
+    if given is None:
+        raise Refused(Problem("--as-of", "moment_argument", {"text": argument}))
+    return given
+
+
+def load_case(place: str) -> tuple[Case, object]:
+    """The case in the file ``place`` (``-`` is standard input) and its document; raises :class:`Refused`."""
+    content = sys.stdin.buffer.read(LARGEST_FILE + 1) if place == "-" else read_file(place)
+    document = parse_document(content, place)
+    return case_from(document), document
+
+
+def case_from(document: object) -> Case:
+    """The case that ``document`` says; raises :class:`Refused` with all its problems."""
+    reading = read_case(document)
+    if reading.case is None:
+        raise Refused(*reading.problems)
+    return reading.case

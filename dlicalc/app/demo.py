@@ -1,0 +1,31 @@
+"""``dlicalc demo``: the shipped example case, evaluated, told in words, and its order written."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from dlicalc.app.cases import case_from, moment
+from dlicalc.app.order import order_pdf
+from dlicalc.app.parts import Parts
+from dlicalc.app.streams import put
+from dlicalc.domain.evaluation import evaluate
+from dlicalc.services.summary import summary
+from dlicalc.storage.atomic import write_atomically
+from dlicalc.storage.case_files import parse_document
+
+EXAMPLE: Final = "examples/prophylactic.json"
+EXAMPLE_AS_OF: Final = "2026-11-18T08:00+08:00"
+"""The example is of that morning; today its bag would have expired."""
+
+
+def run(options: argparse.Namespace, parts: Parts) -> int:
+    """Print the summary and write the order; returns 0."""
+    document = parse_document(parts.resources.read(EXAMPLE), EXAMPLE)
+    case, as_of = case_from(document), moment(EXAMPLE_AS_OF)
+    words = parts.words("en")
+    put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))
+    pdf = order_pdf(case, document, parts, as_of, draft=False, language="en", paper="A4")
+    write_atomically(options.output, pdf)
+    put(f"\nThe order lies in {Path(options.output).resolve()}")
+    put(f"The case lies in {parts.resources.folder / EXAMPLE}; try: dlicalc evaluate CASE.json")
+    return 0

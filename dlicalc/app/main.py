@@ -1,0 +1,105 @@
+"""The command line: arguments in, exit code out; one function per command.
+
+Commands are imported when they are called, so that ``evaluate`` loads neither the window nor the paper.
+"""
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import dlicalc
+from dlicalc.app.parts import Parts
+from dlicalc.app.streams import complain
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.wording import Words
+
+DONE: Final = 0
+FAILED: Final = 1
+REFUSED: Final = 2
+BLOCKED: Final = 3
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; returns its exit code."""
+    gc.freeze()  # what was imported stays; the collector need not look at it again
+    options = _parser().parse_args(arguments)
+    parts = Parts()
+    try:
+        code = _carry_out(options, parts)
+        sys.stdout.flush()
+        return code
+    except Refused as refused:
+        complain(refused.problems, Words())
+        return REFUSED
+    except OSError as error:  # standard output is closed, as in `dlicalc … | head`, or full
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            complain([Problem("(stdout)", "output_unwritable", {"text": error.strerror or str(error)})], Words())
+        return REFUSED
+
+
+def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
+    if options.command == "evaluate":
+        from dlicalc.app import evaluate
+
+        return evaluate.run(options, parts)
+    if options.command in ("template", "schema"):
+        from dlicalc.app import contract
+
+        return contract.run(options.command)
+    if options.command == "order":
+        from dlicalc.app import order
+
+        return order.run(options, parts)
+    if options.command == "demo":
+        from dlicalc.app import demo
+
+        return demo.run(options, parts)
+    if options.command == "selftest":
+        from dlicalc.app import selftest
+
+        return selftest.run(options, parts)
+    from dlicalc.app import window
+
+    return window.run(options, parts)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dlicalc",
+        description="Volume, checks and order of a donor lymphocyte infusion. Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"dlicalc {dlicalc.__version__}")
+    parser.set_defaults(case=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    evaluate = commands.add_parser("evaluate", help="print one evaluation per case as JSON")
+    evaluate.add_argument("cases", nargs="*", metavar="CASE.json", help="case files; - reads one from standard input")
+    evaluate.add_argument("--lines", metavar="-", choices=["-"], help="one case a line from standard input")
+    evaluate.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
+    evaluate.add_argument("--language", choices=["en", "zh_CN"], default="en", help="language of the sentences")
+    evaluate.add_argument("--indent", action="store_true", help="spread the JSON over lines for reading")
+
+    order = commands.add_parser("order", help="write the infusion order as PDF")
+    order.add_argument("case", metavar="CASE.json")
+    order.add_argument("-o", "--output", metavar="ORDER.pdf", required=True)
+    order.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
+    order.add_argument("--paper", choices=["A4", "Letter"], default="A4")
+    order.add_argument("--draft", action="store_true", help="write a DRAFT although stops stand")
+    order.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
+
+    commands.add_parser("template", help="print an empty case with every field")
+    commands.add_parser("schema", help="print the JSON Schema of case and evaluation")
+
+    selftest = commands.add_parser("selftest", help="recompute the reference cases, check the program's own files")
+    selftest.add_argument("-o", "--output", metavar="REPORT.pdf")
+
+    demo = commands.add_parser("demo", help="evaluate the shipped example case and write its order")
+    demo.add_argument("-o", "--output", metavar="ORDER.pdf", default="order-example.pdf")
+
+    window = commands.add_parser("window", help="open the window (as without a command), with a case file if given")
+    window.add_argument("case", nargs="?", metavar="CASE.json")
+    return parser

@@ -1,0 +1,74 @@
+"""``dlicalc order``: one case in, the infusion order as PDF out, or the stops that forbid it."""
+
+import argparse
+import sys
+from datetime import datetime
+from typing import Final
+
+from dlicalc.app.cases import load_case, moment
+from dlicalc.app.parts import SOFTWARE, Parts
+from dlicalc.domain.case import Case
+from dlicalc.domain.evaluation import Evaluation, evaluate
+from dlicalc.report.order import write_order
+from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.problem import Refused
+from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.wording import Words
+from dlicalc.storage.atomic import write_atomically
+from dlicalc.storage.case_files import document_digest
+
+BLOCKED: Final = 3
+LANGUAGE_TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "both": "en"}
+
+
+class Blocked(Exception):  # noqa: N818  what the order is
+    """An undecided stop forbids the release of the order."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        super().__init__("an undecided stop stands")
+        self.evaluation = evaluation
+
+
+def run(options: argparse.Namespace, parts: Parts) -> int:
+    """Write the order; 0 written, 3 blocked and nothing written."""
+    as_of = moment(options.as_of)
+    case, document = load_case(options.case)
+    try:
+        pdf = order_pdf(
+            case, document, parts, as_of, draft=options.draft, language=options.language, paper=options.paper
+        )
+    except Blocked as blocked:
+        _explain(blocked.evaluation, parts.words("en"))
+        return BLOCKED
+    write_atomically(options.output, pdf)
+    return 0
+
+
+def order_pdf(
+    case: Case, document: object, parts: Parts, as_of: datetime, *, draft: bool, language: str, paper: str
+) -> bytes:
+    """The order as PDF; raises :class:`Blocked` unless it is releasable or a draft, :class:`Refused` if unprintable."""
+    evaluation = evaluate(case, parts.protocol, as_of)
+    if not evaluation.releasable and not draft:
+        raise Blocked(evaluation)
+    sheet = order_sheet(
+        case,
+        evaluation,
+        parts.words(language),
+        status="draft" if draft else "for-verification",
+        language=LANGUAGE_TAGS[language],
+        software=SOFTWARE,
+        case_digest=document_digest(document),
+        printed_at=as_of,
+    )
+    try:
+        return write_order(sheet, parts.fonts, paper)
+    except CannotBePrinted as error:
+        raise Refused(error.problem) from error
+
+
+def _explain(evaluation: Evaluation, words: Words) -> None:
+    for finding in evaluation.findings:
+        if finding.blocks:
+            sys.stderr.buffer.write(f"{finding.path}: {words.finding(finding)} ({finding.code})\n".encode())
+    sys.stderr.buffer.write(b"No order was written. With --draft it is written as a DRAFT that lists these stops.\n")

@@ -1,0 +1,61 @@
+"""The program's parts, made once for a process: data folder, protocol, words, clock."""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dlicalc
+from dlicalc.domain.protocol import Protocol
+from dlicalc.services.wording import Words, english
+from dlicalc.services.wording.bilingual import bilingual
+from dlicalc.storage.catalogues import load_catalogue
+from dlicalc.storage.protocol_files import load_protocol
+from dlicalc.storage.resources import Damaged, Resources
+
+if TYPE_CHECKING:
+    from dlicalc.report.fonts import Fonts
+
+SOFTWARE = f"dlicalc {dlicalc.__version__}"
+PACKAGE_FOLDER = Path(dlicalc.__file__).parent
+
+
+def now() -> datetime:
+    """The present moment with this machine's offset, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def data_folder() -> Path:
+    """The data files: inside the installed package, or beside it in the source tree."""
+    for folder in (PACKAGE_FOLDER / "resources", PACKAGE_FOLDER.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    raise Damaged("resources", "no such folder")
+
+
+class Parts:
+    """What the commands and the window are built from, made when first asked for."""
+
+    @cached_property
+    def resources(self) -> Resources:
+        """The data folder."""
+        return Resources(data_folder())
+
+    @cached_property
+    def protocol(self) -> Protocol:
+        """The shipped protocol, verified and validated."""
+        return load_protocol(self.resources)
+
+    @cached_property
+    def fonts(self) -> "Fonts":
+        """The fonts of the paper."""
+        from dlicalc.report.fonts import Fonts
+
+        return Fonts(self.resources.folder / "fonts")
+
+    def words(self, language: str) -> Words:
+        """The words of ``language``: ``en``, ``zh_CN`` or ``both``."""
+        if language == "en":
+            return Words(english)
+        chinese = load_catalogue(self.resources, "zh_CN")
+        return Words(chinese) if language == "zh_CN" else bilingual(chinese)

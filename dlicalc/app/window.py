@@ -1,0 +1,91 @@
+"""``dlicalc`` without a command: the window, with everything it needs handed in."""
+
+import argparse
+import os
+import platform
+import sys
+from typing import Final
+
+from dlicalc.app.cases import case_from
+from dlicalc.app.order import Blocked, order_pdf
+from dlicalc.app.parts import SOFTWARE, Parts, now
+from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.parts import Parts as WindowParts
+from dlicalc.gui.parts import SaveOrder, Services
+from dlicalc.services.entry import SHOWN_IN_FIELDS, Document, read_case
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.sheet import Field
+from dlicalc.services.wording import about as say
+from dlicalc.storage.atomic import write_atomically
+from dlicalc.storage.case_files import parse_document, read_file, save_document
+
+SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
+REFUSED: Final = 2
+
+
+def run(options: argparse.Namespace, parts: Parts) -> int:
+    """Open the window; returns the exit code."""
+    if _no_display():
+        sys.stderr.write(
+            "No display: neither DISPLAY nor WAYLAND_DISPLAY is set. See 'dlicalc --help' for use without a window.\n"
+        )
+        return REFUSED
+    window_parts = _window_parts(parts)
+    from dlicalc.gui.start import run_window
+
+    return run_window(window_parts, ["dlicalc", *([options.case] if options.case else [])])
+
+
+def _no_display() -> bool:
+    """Whether Linux has no screen to show a window on; Qt would end the process with a riddle."""
+    platform_chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or platform_chosen not in ("", "xcb")
+    return sys.platform.startswith("linux") and not shown
+
+
+def _window_parts(parts: Parts) -> WindowParts:
+    folder = parts.resources.folder / "fonts"
+    services = Services(
+        words=parts.words,
+        load_case=load_document,
+        save_case=save_document,
+        save_order=_order_saver(parts),
+        about=_about(parts.protocol),
+        version=SOFTWARE,
+    )
+    fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
+    return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
+
+
+def load_document(place: str) -> Document:
+    """The document in a case file, with texts that cannot be read as they are: the window shows them in their fields.
+
+    Raises :class:`Refused` for anything that no field of the window could hold.
+    """
+    document = parse_document(read_file(place), place)
+    beyond = [problem for problem in read_case(document).problems if problem.code not in SHOWN_IN_FIELDS]
+    if beyond or not isinstance(document, dict):
+        raise Refused(*beyond)
+    return document
+
+
+def _order_saver(parts: Parts) -> SaveOrder:
+    def save_order(path: str, document: Document, *, draft: bool, language: str) -> None:
+        case = case_from(document)
+        try:
+            pdf = order_pdf(case, document, parts, now(), draft=draft, language=language, paper="A4")
+        except Blocked as blocked:
+            raise Refused(Problem("order", "order_blocked")) from blocked
+        write_atomically(path, pdf)
+
+    return save_order
+
+
+def _about(protocol: Protocol) -> tuple[Field, ...]:
+    return (
+        Field(say.VERSION, SOFTWARE),
+        Field(say.PROTOCOL, f"{protocol.protocol.id} {protocol.protocol.version}"),
+        Field(say.DIGEST, protocol.digest),
+        Field(say.PYTHON, platform.python_version()),
+        Field(say.SYSTEM, f"{platform.system()} {platform.release()}"),
+    )

@@ -1,0 +1,163 @@
+"""Volumes for the targets, the ordered volume, and the dose that the ordered volume delivers.
+
+Bags are used in the order listed. What is ordered is rounded down per bag to what can be measured, and every dose
+is computed again from the rounded volumes.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple
+
+from dlicalc.domain.concentration import Concentrations
+from dlicalc.domain.plan import Rule
+from dlicalc.domain.quantity import per_cent, round_down, total
+
+NOTHING: Final = Fraction(0)
+Limiting = Literal["mnc", "cd3", "both", "available-volume"]
+Filling = tuple[Fraction, ...]
+"""Volumes in mL, one per bag."""
+
+
+class Bag(NamedTuple):
+    """One bag ready to be allocated: volumes in mL, shares of the volume or ``None`` where unknown."""
+
+    product: int
+    cells: Concentrations
+    available: Fraction
+    dmso: Fraction | None
+    hematocrit: Fraction | None
+
+
+class BagOrder(NamedTuple):
+    """What to take from one bag, before and after rounding, and what stays of the volume that could be given."""
+
+    product: int
+    cells: Concentrations
+    exact: Fraction
+    volume: Fraction
+    left: Fraction
+
+
+class Dose(NamedTuple):
+    """The result; needs in cells, volumes in mL, doses in cells per kg, percentages of the target.
+
+    The fillings are the exact volumes per bag that reach a target, ``None`` if the bags do not hold it.
+    """
+
+    rule: Rule
+    mnc_needed: Fraction
+    cd3_needed: Fraction
+    mnc_filling: Filling | None
+    cd3_filling: Filling | None
+    mnc_volume: Fraction | None
+    cd3_volume: Fraction | None
+    ordered_volume: Fraction
+    limiting: Limiting
+    mnc_per_kg: Fraction
+    cd3_per_kg: Fraction
+    mnc_percent: Fraction
+    cd3_percent: Fraction
+    ml_per_kg: Fraction
+    dmso_g_per_kg: Fraction | None
+    red_cells_ml: Fraction | None
+    bags: tuple[BagOrder, ...]
+
+
+class Need(NamedTuple):
+    """What the dose is computed for: weight in kg, targets in cells per kg, rule, measuring step by volume."""
+
+    weight_kg: Fraction
+    mnc_per_kg: Fraction
+    cd3_per_kg: Fraction
+    rule: Rule
+    step_for: Callable[[Fraction], Fraction]
+    dmso_density: Fraction
+
+
+def volume_for_target(target_per_kg: Fraction, weight_kg: Fraction, cells_per_ml: Fraction) -> Fraction:
+    """ML that hold ``target_per_kg`` cells for each kg, from one product of this concentration."""
+    return target_per_kg * weight_kg / cells_per_ml
+
+
+def delivered_per_kg(content: Sequence[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
+    """Cells per kg in one or more pairs of (mL, cells per mL)."""
+    return total(volume * per_ml for volume, per_ml in content) / weight_kg
+
+
+def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filling | None:
+    """The mL to take from each bag of (available mL, cells per mL), in order, until ``cells`` are reached.
+
+    ``None`` if all bags together do not hold them.
+    """
+    volumes: list[Fraction] = []
+    missing = cells
+    for available, per_ml in content:
+        held = available * per_ml
+        if held >= missing:
+            volumes.append(missing / per_ml)
+            return (*volumes, *[NOTHING] * (len(content) - len(volumes)))
+        volumes.append(available)
+        missing -= held
+    return None
+
+
+def compute(bags: Sequence[Bag], need: Need) -> Dose:
+    """The dose from these bags, of which there is at least one; the weight is larger than zero."""
+    mnc_needed, cd3_needed = need.mnc_per_kg * need.weight_kg, need.cd3_per_kg * need.weight_kg
+    for_mnc = fill(mnc_needed, [(bag.available, bag.cells.mnc) for bag in bags])
+    for_cd3 = fill(cd3_needed, [(bag.available, bag.cells.cd3) for bag in bags])
+    exact, limiting = _choose(need.rule, for_mnc, for_cd3, [bag.available for bag in bags])
+    ordered = [round_down(volume, need.step_for(volume)) for volume in exact]
+    ordered_volume = total(ordered)
+    mnc = delivered_per_kg([(volume, bag.cells.mnc) for volume, bag in zip(ordered, bags, strict=True)], need.weight_kg)
+    cd3 = delivered_per_kg([(volume, bag.cells.cd3) for volume, bag in zip(ordered, bags, strict=True)], need.weight_kg)
+    dmso_ml = _content(ordered, [bag.dmso for bag in bags])
+    return Dose(
+        rule=need.rule,
+        mnc_needed=mnc_needed,
+        cd3_needed=cd3_needed,
+        mnc_filling=for_mnc,
+        cd3_filling=for_cd3,
+        mnc_volume=None if for_mnc is None else total(for_mnc),
+        cd3_volume=None if for_cd3 is None else total(for_cd3),
+        ordered_volume=ordered_volume,
+        limiting=limiting,
+        mnc_per_kg=mnc,
+        cd3_per_kg=cd3,
+        mnc_percent=per_cent(mnc, need.mnc_per_kg),
+        cd3_percent=per_cent(cd3, need.cd3_per_kg),
+        ml_per_kg=ordered_volume / need.weight_kg,
+        dmso_g_per_kg=None if dmso_ml is None else dmso_ml * need.dmso_density / need.weight_kg,
+        red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
+        bags=tuple(
+            BagOrder(bag.product, bag.cells, unrounded, volume, bag.available - volume)
+            for unrounded, volume, bag in zip(exact, ordered, bags, strict=True)
+        ),
+    )
+
+
+def _choose(
+    rule: Rule, for_mnc: Filling | None, for_cd3: Filling | None, all_of_it: Sequence[Fraction]
+) -> tuple[Sequence[Fraction], Limiting]:
+    """The exact volumes that the rule asks for, and what stopped the filling."""
+    candidates: list[tuple[Filling, Limiting]] = []
+    if for_mnc is not None and rule != "cd3":
+        candidates.append((for_mnc, "mnc"))
+    if for_cd3 is not None and rule != "mnc":
+        candidates.append((for_cd3, "cd3"))
+    if not candidates:
+        return all_of_it, "available-volume"
+    if len(candidates) > 1 and for_mnc == for_cd3:
+        return candidates[0][0], "both"
+    return min(candidates, key=lambda candidate: total(candidate[0]))
+
+
+def _content(volumes: Sequence[Fraction], shares: Sequence[Fraction | None]) -> Fraction | None:
+    """Volume in mL of a constituent in what is ordered; unknown as soon as one bag that is used does not say."""
+    amounts = []
+    for volume, share in zip(volumes, shares, strict=True):
+        if volume and share is None:
+            return None
+        if volume and share:
+            amounts.append(volume * share)
+    return total(amounts) if amounts else NOTHING

@@ -1,0 +1,156 @@
+"""The forms in which a value may be entered: text, number with unit, date, moment, answer.
+
+Models are strict and frozen and refuse unknown fields. ``None`` means *unknown*; text that cannot be read is
+refused here, so behind these models a value is either known exactly or known to be unknown.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Final, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from dlicalc.domain.quantity import EXACT, FACTORS, NotANumber, Number, exact, parse_number
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+LONGEST_TEXT: Final = 500
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+)
+# Control characters and lone surrogates can neither be printed nor written to a file.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def _require_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text_expected", "text in quotes is due here")
+    return value
+
+
+def read_number(value: object) -> Number:
+    """Validator: a number typed as text; raises a pydantic error with a code of its own."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("number_as_text", "a number is written as text in quotes")
+    try:
+        return parse_number(value)
+    except NotANumber:
+        raise PydanticCustomError("number_form", "not a number in the accepted form") from None
+
+
+def _in_range(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _read_date(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    text = _require_text(value)
+    try:
+        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None or not _in_range(day.year):
+        raise PydanticCustomError("date_form", "not a date in the accepted form")
+    return day
+
+
+def parse_moment(text: str) -> datetime | None:
+    """An ISO 8601 moment with its offset, or ``None`` if the text is anything else."""
+    try:
+        moment = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and _in_range(moment.year) else None
+
+
+def _read_moment(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    moment = parse_moment(_require_text(value))
+    if moment is None:
+        raise PydanticCustomError("moment_form", "not a moment in the accepted form")
+    return moment
+
+
+def _read_words(value: object) -> str:
+    text = _require_text(value)
+    if not text.strip():
+        raise PydanticCustomError("text_blank", "the text is empty")
+    if len(text) > LONGEST_TEXT:
+        raise PydanticCustomError("text_long", "the text is too long")
+    if _UNPRINTABLE.search(text):
+        raise PydanticCustomError("text_unprintable", "the text holds a character that cannot be printed")
+    return text
+
+
+NUMBER_PATTERN: Final = r"^[0-9]+(\.[0-9]*)?$"
+NumberText = Annotated[
+    Number, PlainValidator(read_number), WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})
+]
+Date = Annotated[date, PlainValidator(_read_date), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[datetime, PlainValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Words = Annotated[
+    str, PlainValidator(_read_words), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})
+]
+Answer = Literal["yes", "no", "unknown"]
+ConcentrationUnit = Literal["10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
+BloodGroup = Literal["O Neg", "O Pos", "A Neg", "A Pos", "B Neg", "B Pos", "AB Neg", "AB Pos"]
+
+
+class Entered(BaseModel):
+    """Base of everything that is entered."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+
+class Measured(Entered):
+    """A number with the unit it was reported in; subclasses say which units their field takes.
+
+    As a field of :data:`IfKnown` a missing number makes it unknown, and a number without its unit is refused.
+    """
+
+    value: NumberText | None = None
+    unit: str | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """The exact amount in the base unit of :data:`~dlicalc.domain.quantity.FACTORS`; the value must be known."""
+        assert self.value is not None
+        assert self.unit is not None
+        return EXACT.multiply(self.value.value, FACTORS[self.unit])
+
+    @property
+    def exact(self) -> Fraction:
+        """The same amount for arithmetic that divides."""
+        return exact(self.amount)
+
+    @property
+    def as_entered(self) -> str:
+        """Number and unit as they were typed."""
+        return f"{self.value.text if self.value else ''} {self.unit}"
+
+
+M = TypeVar("M", bound=Measured)
+
+
+def require_unit(measured: M) -> M:
+    """Validator: refuses a number without its unit."""
+    if measured.value is not None and measured.unit is None:
+        raise PydanticCustomError("unit_missing", "the number has no unit")
+    return measured
+
+
+def _known_or_none(measured: M | None) -> M | None:
+    if measured is None or measured.value is None:
+        return None
+    return require_unit(measured)
+
+
+IfKnown = Annotated[M | None, AfterValidator(_known_or_none)]
+"""A measured field that is ``None`` unless its number is there."""

@@ -1,0 +1,89 @@
+"""Whether each bag is the right one: its number, its product code, its blood group, and no bag twice."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dlicalc.domain import isbt128
+from dlicalc.domain.finding import Finding, note, review, stop
+from dlicalc.domain.product import Product
+
+
+def identity_findings(products: Sequence[Product]) -> list[Finding]:
+    """Whether each bag is named beyond doubt, is meant for this use, and stands in the list once."""
+    findings: list[Finding] = []
+    seen: dict[tuple[str | None, ...], int] = {}
+    for index, product in enumerate(products):
+        path = f"products.{index}"
+        findings += _number_findings(product, path)
+        findings += _code_findings(product, path)
+        key = (product.din, product.product_code) if product.din else (product.local_id,)
+        if any(key) and key in seen:
+            findings.append(stop("product.duplicate", path, first=seen[key] + 1))
+        seen.setdefault(key, index)
+    return findings
+
+
+def _number_findings(product: Product, path: str) -> list[Finding]:
+    if product.din is None:
+        if product.local_id is None:
+            return [stop("product.number-unknown", f"{path}.din")]
+        return []
+    if not isbt128.is_din(product.din):
+        return [stop("product.din-form", f"{path}.din", din=product.din)]
+    if product.din_check is None:
+        return [review("product.din-unchecked", f"{path}.din_check")]
+    if product.din_check != isbt128.check_character(product.din):
+        return [stop("product.din-check", f"{path}.din_check", din=product.din, check=product.din_check)]
+    return []
+
+
+def _code_findings(product: Product, path: str) -> list[Finding]:
+    code = product.product_code
+    if code is None:
+        return [review("product.code-unknown", f"{path}.product_code")] if product.din is not None else []
+    if not isbt128.is_product_code(code):
+        return [review("product.code-form", f"{path}.product_code", product_code=code)]
+    if code.startswith(isbt128.CD34_ENRICHED):
+        return [stop("product.cd34-enriched", f"{path}.product_code", product_code=code)]
+    if isbt128.donation_type(code) == isbt128.AUTOLOGOUS_ONLY:
+        return [stop("product.autologous", f"{path}.product_code", product_code=code)]
+    return []
+
+
+class BloodGroups(NamedTuple):
+    """Doubts about ABO and RhD, and whether red cells or plasma of some bag are incompatible."""
+
+    findings: list[Finding]
+    red_cells_incompatible: bool
+    plasma_incompatible: bool
+
+
+def match_blood_groups(products: Sequence[Product], recipient: str | None, donor: str | None) -> BloodGroups:
+    """Hold the group of every bag against the recipient's and the donor's."""
+    findings = [] if recipient else [review("recipient.blood-group-unknown", "recipient.abo_rhd")]
+    for index, product in enumerate(products):
+        findings += _group_findings(product.abo_rhd, recipient, donor, f"products.{index}.abo_rhd")
+    codes = {finding.code for finding in findings}
+    return BloodGroups(findings, "product.red-cells-incompatible" in codes, "product.plasma-incompatible" in codes)
+
+
+def _group_findings(group: str | None, recipient: str | None, donor: str | None, path: str) -> list[Finding]:
+    if group is None:
+        return [review("product.blood-group-unknown", path)]
+    findings = []
+    if donor is not None and group != donor:
+        findings.append(stop("product.blood-group-conflict", path, product=group, donor=donor))
+    if recipient is None or recipient == group:
+        return findings
+    given = {"product": group, "recipient": recipient}
+    if _antigens(group) - _antigens(recipient):
+        findings.append(review("product.red-cells-incompatible", path, **given))
+    if group.endswith("Pos") and recipient.endswith("Neg"):
+        findings.append(review("product.rhd-incompatible", path, **given))
+    if _antigens(recipient) - _antigens(group):
+        findings.append(note("product.plasma-incompatible", path, **given))
+    return findings
+
+
+def _antigens(group: str) -> frozenset[str]:
+    return frozenset(group.split(maxsplit=1)[0]) - {"O"}

@@ -1,0 +1,47 @@
+"""Guardrails: a value outside absolute bounds is a stop, outside recommended ones a review."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from dlicalc.domain.entered import Measured
+from dlicalc.domain.finding import Finding, Param, Severity
+from dlicalc.domain.protocol import Bounds, Guardrail, Plausibility
+from dlicalc.domain.quantity import Number, exact
+
+
+class Guard:
+    """Collects the findings of many values against one set of guardrails."""
+
+    def __init__(self, guardrails: Plausibility) -> None:
+        self._guardrails = guardrails
+        self.findings: list[Finding] = []
+
+    def check(self, name: str, amount: Decimal, path: str, entered: Measured | Number | str) -> None:
+        """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
+        guardrail: Guardrail = getattr(self._guardrails, name)
+        low, high = guardrail.recommended
+        if not low <= amount <= high:
+            self._add(name, guardrail, exact(amount), path, _as_typed(entered))
+
+    def check_computed(self, name: str, amount: Fraction, path: str) -> None:
+        """Hold a computed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
+        guardrail: Guardrail = getattr(self._guardrails, name)
+        if not guardrail.exactly_recommended.hold(amount):
+            self._add(name, guardrail, amount, path, "")
+
+    def _add(self, name: str, guardrail: Guardrail, amount: Fraction, path: str, entered: str) -> None:
+        impossible = not guardrail.exactly_absolute.hold(amount)
+        bounds: Bounds = guardrail.exactly_absolute if impossible else guardrail.exactly_recommended
+        slip = guardrail.slip_below if amount < bounds.low else guardrail.slip_above
+        params: dict[str, Param] = {
+            "guardrail": name, "amount": amount, "low": bounds.low, "high": bounds.high, "unit": guardrail.unit,
+            "slip": slip or "", "entered": entered,
+        }  # fmt: skip
+        code = f"{name.replace('_', '-')}.{'out-of-bounds' if impossible else 'unusual'}"
+        self.findings.append(Finding(code, Severity.STOP if impossible else Severity.REVIEW, path, params))
+
+
+def _as_typed(entered: Measured | Number | str) -> str:
+    if isinstance(entered, Measured):
+        return entered.as_entered
+    return entered if isinstance(entered, str) else entered.text

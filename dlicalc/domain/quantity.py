@@ -1,0 +1,106 @@
+"""Exact numbers as they were typed, UCUM units, and rounding to a measurable volume.
+
+A typed number is a ``Decimal`` and is converted between units in a context that raises rather than rounds. Sums
+that divide are done in ``Fraction``. So nothing is lost between the laboratory's report and the printed volume.
+"""
+
+import functools
+import operator
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Context, Decimal, Inexact
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?", re.ASCII)
+LONGEST_NUMBER: Final = 100
+"""Characters; a longer text is a slip, and reading it would only cost time."""
+
+CONCENTRATION_UNITS: Final[Mapping[str, Decimal]] = {
+    "10*9/L": Decimal(10**6),
+    "10*6/mL": Decimal(10**6),
+    "10*3/uL": Decimal(10**6),
+    "/uL": Decimal(10**3),
+    "10*6/L": Decimal(10**3),
+    "10*7/mL": Decimal(10**7),
+    "10*8/mL": Decimal(10**8),
+}
+"""UCUM code of a cell concentration → cells per mL in one of it."""
+
+FACTORS: Final[Mapping[str, Decimal]] = {
+    **CONCENTRATION_UNITS,
+    "kg": Decimal(1),
+    "g": Decimal("0.001"),
+    "[lb_av]": Decimal("0.45359237"),  # international avoirdupois pound, exact by definition
+    "cm": Decimal(1),
+    "m": Decimal(100),
+    "[in_i]": Decimal("2.54"),  # international inch, exact by definition
+    "mL": Decimal(1),
+    "g/mL": Decimal(1),
+    "%": Decimal("0.01"),
+    "U/L": Decimal(1),
+    "ukat/L": Decimal(60),  # 1 kat = 1 mol/s, 1 U = 1 µmol/min
+    "mg/L": Decimal(1),
+}
+"""UCUM code → amount of the base unit (kg, cm, mL, g/mL, 1, U/L, mg/L, cells/mL) in one of it.
+
+Creatinine and bilirubin are absent on purpose: mass and substance units of an analyte differ by its molar mass,
+so these values stay in the laboratory's own unit and are converted where a formula names the factor.
+"""
+
+
+EXACT: Final = Context(prec=1000, traps=[Inexact])
+"""Arithmetic that raises if a result would have to be rounded; products of typed numbers never come near."""
+
+
+class Number(NamedTuple):
+    """A number as it was typed, and its exact value."""
+
+    text: str
+    value: Decimal
+
+
+class NotANumber(ValueError):  # noqa: N818  what the text is
+    """The text is not a number in the accepted form: digits, at most one point, optional digits."""
+
+
+def parse_number(text: str) -> Number:
+    """Read ``text`` exactly; raises :class:`NotANumber` on anything but ASCII digits with at most one point."""
+    if len(text) > LONGEST_NUMBER:
+        raise NotANumber(text)
+    if _NUMBER.fullmatch(text) is None:
+        raise NotANumber(text)
+    return Number(text, Decimal(text))
+
+
+def exact(value: Decimal) -> Fraction:
+    """``value`` for arithmetic that divides."""
+    return Fraction(*value.as_integer_ratio())
+
+
+def ratio(value: Decimal, whole: Decimal) -> Fraction:
+    """The exact quotient of two typed numbers; ``whole`` is not zero."""
+    (numerator, divisor), (part, denominator) = value.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(numerator * denominator, divisor * part)
+
+
+def scaled(value: Fraction, factor: Decimal) -> Fraction:
+    """``value`` times a typed number."""
+    numerator, denominator = factor.as_integer_ratio()
+    return Fraction(value.numerator * numerator, value.denominator * denominator)
+
+
+def per_cent(part: Fraction, whole: Fraction) -> Fraction:
+    """``part`` as a percentage of ``whole``, which is not zero."""
+    return Fraction(part.numerator * whole.denominator * 100, part.denominator * whole.numerator)
+
+
+def round_down(volume: Fraction, step: Fraction) -> Fraction:
+    """The largest multiple of ``step`` that does not exceed ``volume`` (both in the same unit, not negative)."""
+    steps = volume.numerator * step.denominator // (volume.denominator * step.numerator)
+    return Fraction(steps * step.numerator, step.denominator)
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum of at least one value; unlike ``sum`` it adds nothing to the first."""
+    return functools.reduce(operator.add, values)

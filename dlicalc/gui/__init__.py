@@ -1,0 +1,1 @@
+"""The window: shows the open case and forwards what is typed. It computes nothing."""

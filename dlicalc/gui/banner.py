@@ -1,0 +1,88 @@
+"""Whose case this is: always on top, as it was read, never as it was guessed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from dlicalc.gui.case_view_model import Snapshot
+from dlicalc.gui.flow import FlowLayout
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.window import (
+    BANNER_ARM,
+    BANNER_BORN,
+    BANNER_DAY,
+    BANNER_MRN,
+    BANNER_NAME,
+    BANNER_WEIGHT,
+    NO_CHOICE,
+    UNREADABLE,
+)
+
+_PARTS = (
+    ("name", BANNER_NAME, "recipient.name"),
+    ("mrn", BANNER_MRN, "recipient.mrn"),
+    ("born", BANNER_BORN, "recipient.birth_date"),
+    ("weight", BANNER_WEIGHT, "recipient.weight"),
+    ("day", BANNER_DAY, "transplant.day_0"),
+    ("arm", BANNER_ARM, "infusion.arm"),
+)
+
+
+class Banner(QFrame):
+    """Name, number, birth date, weight, day after transplant, arm."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._captions: dict[str, QLabel] = {}
+        self._values: dict[str, QLabel] = {}
+        flow = FlowLayout(self, gap=34, line_gap=2)
+        flow.setContentsMargins(0, 0, 0, 0)
+        outer_margin = 14
+        self.setContentsMargins(outer_margin, 7, outer_margin, 7)
+        for key, _, _ in _PARTS:
+            flow.addWidget(self._part(key))
+
+    def _part(self, key: str) -> QWidget:
+        part = QWidget(self)
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        caption, value = QLabel(part), QLabel(part)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        small, large = QFont(caption.font()), QFont(value.font())
+        small.setPointSizeF(small.pointSizeF() * 0.85)
+        large.setPointSizeF(large.pointSizeF() * 1.15)
+        large.setBold(True)
+        caption.setFont(small)
+        value.setFont(large)
+        layout.addWidget(caption)
+        layout.addWidget(value)
+        self._captions[key], self._values[key] = caption, value
+        return part
+
+    def show_case(self, snapshot: Snapshot, words: Words) -> None:
+        """Show the recipient of ``snapshot``."""
+        case, schedule = snapshot.case, snapshot.evaluation.schedule
+        recipient = case.recipient
+        texts = {
+            "name": recipient.name,
+            "mrn": recipient.mrn,
+            "born": recipient.birth_date.isoformat() if recipient.birth_date else None,
+            "weight": words.entered(recipient.weight.as_entered) if recipient.weight else None,
+            "day": None if schedule.day is None else f"{schedule.day:+d}",
+            "arm": words.term(case.infusion.arm) if case.infusion.arm else None,
+        }
+        unreadable = [problem.path for problem in snapshot.problems]
+        for key, sentence, path in _PARTS:
+            missing = words(UNREADABLE) if any(p.startswith(path) for p in unreadable) else NO_CHOICE
+            text = texts[key] or missing
+            self._captions[key].setText(words(sentence))
+            self._values[key].setText(text)
+            self._values[key].setAccessibleName(f"{words(sentence)}: {text}")
+
+    def text(self, key: str) -> str:
+        """What stands in the part ``key``."""
+        return self._values[key].text()

@@ -1,0 +1,135 @@
+"""New, open, save, order: what the menu does with files, through the services handed in."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+from typing import Protocol as Port
+
+from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.dialogs import Dialogs, Leaving
+from dlicalc.gui.fields import label_of
+from dlicalc.gui.form import problem_words
+from dlicalc.gui.parts import Services
+from dlicalc.services.entry import SHOWN_IN_FIELDS
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.window import REFUSED, UNREADABLE_LEAD
+
+_NOT_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z-]+")
+
+
+class Host(Port):
+    """The window, as far as files need it."""
+
+    dialogs: Dialogs
+    words: Words
+
+    def order_language(self) -> str:
+        """The language of orders."""
+
+    def tell_saved(self, path: str) -> None:
+        """Say where something was saved."""
+
+
+class CaseFiles:
+    """The file of the open case, and the questions before it is left or written."""
+
+    def __init__(self, host: Host, view_model: CaseViewModel, services: Services) -> None:
+        self._host = host
+        self._view_model = view_model
+        self._services = services
+        self._path = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the file of the open case; empty if it has none."""
+        return re.split(r"[/\\]", self._path)[-1]
+
+    def new(self) -> None:
+        """An empty case, after asking for what is not saved."""
+        if self.may_leave():
+            self._path = ""
+            self._view_model.new()
+
+    def open(self) -> None:
+        """Another case from a file, after asking for what is not saved."""
+        if self.may_leave():
+            path = self._host.dialogs.open_path(self._host.words)
+            if path:
+                self.open_path(path)
+
+    def open_path(self, path: str) -> None:
+        """The case in the file at ``path``, or the reasons why not; then the open case stays."""
+        try:
+            document = self._services.load_case(path)
+        except Refused as refusal:
+            self._explain(refusal.problems)
+            return
+        self._path = path
+        self._view_model.open(document)
+
+    def save(self) -> bool:
+        """Save to the file the case came from; ask for one if there is none."""
+        return self._write(self._path) if self._path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Save to a file asked for; false if nothing was saved."""
+        path = self._host.dialogs.save_path(self._host.words, self._path or f"{self._suggestion('case')}.json")
+        return bool(path) and self._write(path)
+
+    def _write(self, path: str) -> bool:
+        # What an entry field can hold and show may wait in the file for its correction; the rest could not be opened.
+        beyond = tuple(problem for problem in self._view_model.snapshot.problems if problem.code not in SHOWN_IN_FIELDS)
+        if beyond:
+            self._explain(beyond, UNREADABLE_LEAD)
+            return False
+        if not self._attempt(lambda: self._services.save_case(path, self._view_model.document)):
+            return False
+        self._path = path
+        self._view_model.mark_saved()
+        self._host.tell_saved(path)
+        return True
+
+    def save_order(self) -> None:
+        """Write the order as PDF; with a stop standing, explain and offer a draft."""
+        self._view_model.refresh()
+        host, evaluation = self._host, self._view_model.snapshot.evaluation
+        draft = not evaluation.releasable
+        blocking = [finding for finding in evaluation.findings if finding.blocks]
+        stops = [self._sentence(finding.path, host.words.finding(finding)) for finding in blocking]
+        if draft and not host.dialogs.draft(host.words, stops):
+            return
+        path = host.dialogs.order_path(host.words, f"{self._suggestion('draft' if draft else 'order')}.pdf")
+        if path:
+            document, language = self._view_model.document, host.order_language()
+            if self._attempt(lambda: self._services.save_order(path, document, draft=draft, language=language)):
+                host.tell_saved(path)
+
+    def may_leave(self) -> bool:
+        """Whether the open case may be left: saved, unchanged, or given up."""
+        if not self._view_model.dirty:
+            return True
+        leaving = self._host.dialogs.leave(self._host.words)
+        return self.save() if leaving is Leaving.SAVE else leaving is Leaving.GIVE_UP
+
+    def _suggestion(self, what: str) -> str:
+        """A file name with the record number, never with the name of a person."""
+        number = _NOT_IN_NAMES.sub("-", self._view_model.text("recipient.mrn")).strip("-")
+        return f"{what}-{number}" if number else what
+
+    def _attempt(self, write: Callable[[], None]) -> bool:
+        try:
+            write()
+        except Refused as refusal:
+            self._explain(refusal.problems)
+            return False
+        return True
+
+    def _explain(self, problems: tuple[Problem, ...], lead: str = REFUSED) -> None:
+        words = self._host.words
+        sentences = [self._sentence(problem.path, problem_words(problem, words)) for problem in problems]
+        self._host.dialogs.refused(words, sentences, lead)
+
+    def _sentence(self, path: str, sentence: str) -> str:
+        label = label_of(path, self._host.words) or path
+        return f"{label}: {sentence}"

@@ -1,0 +1,133 @@
+"""Between the widgets and the open case: edits of texts in, snapshots out."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from dlicalc.domain.protocol import Protocol
+from dlicalc.services.entry import Document
+from dlicalc.services.open_case import OpenCase, Snapshot, empty_document
+from dlicalc.services.ports import Clock
+
+__all__ = ["CaseViewModel", "Snapshot"]
+
+_LIST_FIELD: Final = ".applies_to"
+_NOTHING: Final = "none"
+
+
+class CaseViewModel(QObject):
+    """The open case as texts by path; ``changed`` follows every edit, ``replaced`` asks fields to be filled anew."""
+
+    changed = Signal(object)
+    replaced = Signal()
+
+    def __init__(self, protocol: Protocol, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_case = OpenCase(protocol, clock, self._take)
+        self._saved = _pruned(empty_document())
+        self._open_case.announce()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The case after the last edit."""
+        return self._snapshot
+
+    @property
+    def document(self) -> Document:
+        """A copy of what was typed, as a case file holds it."""
+        return self._open_case.document
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed since the case was new, opened or saved."""
+        return bool(_pruned(self._snapshot.document) != self._saved)
+
+    @property
+    def products(self) -> int:
+        """How many bags there are."""
+        return len(self._snapshot.document.get("products") or ())
+
+    def text(self, path: str) -> str:
+        """What was typed at ``path``; a list as its codes joined by ``+``, an empty list as ``none``."""
+        if not path.endswith(_LIST_FIELD):
+            return self._open_case.text(path)
+        codes = self._open_case.codes(path)
+        if codes is None:
+            return ""
+        return "+".join(code for code in ("mnc", "cd3") if code in codes) or _NOTHING
+
+    def edit(self, path: str, text: str) -> None:
+        """Take what was typed at ``path``."""
+        if not path.endswith(_LIST_FIELD) or text == "":
+            self._open_case.edit(path, text)
+        else:
+            self._open_case.edit(path, [] if text == _NOTHING else text.split("+"))
+
+    def new(self) -> None:
+        """Forget the case."""
+        self.open(empty_document())
+
+    def open(self, document: Document) -> None:
+        """Show another case."""
+        self._open_case.open(document)
+        self.mark_saved()
+        self.replaced.emit()
+
+    def mark_saved(self) -> None:
+        """What is there now is in a file."""
+        self._saved = _pruned(self._snapshot.document)
+        self.changed.emit(self._snapshot)
+
+    def refresh(self) -> None:
+        """Evaluate anew, because time has passed."""
+        self._open_case.announce()
+
+    def add_product(self) -> int:
+        """Append an empty bag; returns its place."""
+        index = self._open_case.add_product()
+        self.replaced.emit()
+        return index
+
+    def remove_product(self, index: int) -> None:
+        """Take a bag out."""
+        self._open_case.remove_product(index)
+        self.replaced.emit()
+
+    def move_product(self, index: int, by: int) -> None:
+        """Give a bag earlier (``by`` = -1) or later (1)."""
+        self._open_case.move_product(index, index + by)
+        self.replaced.emit()
+
+    def decide(self, code: str, by: str, reason: str) -> None:
+        """Record that a prescriber ruled on the stop ``code``, now."""
+        self.refresh()
+        at = self._snapshot.evaluation.as_of.isoformat(timespec="minutes")
+        self._open_case.decide({"code": code, "by": by, "role": "prescriber", "reason": reason, "at": at})
+
+    def withdraw(self, index: int) -> None:
+        """Take the decision at ``index`` back."""
+        self._open_case.withdraw(index)
+
+    def decision_on(self, code: str, path: str) -> int | None:
+        """The place of the decision that a finding with this code and path rests on or speaks of."""
+        head, _, rest = path.partition(".")
+        if head == "decisions":
+            return int(rest.partition(".")[0])
+        decisions = self._snapshot.document.get("decisions") or ()
+        return next((place for place, decision in enumerate(decisions) if decision.get("code") == code), None)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.changed.emit(snapshot)
+
+
+def _pruned(value: Any) -> Any:
+    """``value`` without what says nothing, so that a text typed and deleted again leaves no trace."""
+    if isinstance(value, dict):
+        kept = {key: _pruned(part) for key, part in value.items()}
+        return {
+            key: part
+            for key, part in kept.items()
+            if part not in (None, {}) and not (part == [] and key == "decisions")
+        }
+    return [_pruned(part) for part in value] if isinstance(value, list) else value

@@ -1,0 +1,244 @@
+"""The window's questions. Whatever is risky is never what Enter does."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dlicalc.domain.entered import LONGEST_TEXT
+from dlicalc.gui.signs import Sign, sign_pixmap
+from dlicalc.services.sheet import Field
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.window import (
+    ABOUT,
+    AND_MORE,
+    BACK,
+    BLOCKED,
+    BLOCKED_LEAD,
+    CANCEL,
+    CASE_FILES,
+    CLOSE,
+    COPY,
+    DECIDE_BY,
+    DECIDE_LEAD,
+    DECIDE_REASON,
+    DECIDE_RECORD,
+    DECIDE_TITLE,
+    DRAFT_LEAD,
+    GIVE_UP,
+    OPEN,
+    ORDER,
+    PDF_FILES,
+    REFUSED,
+    REMOVE,
+    REMOVE_ASK,
+    SAVE_AS,
+    SAVE_CHANGES,
+    SAVE_DRAFT,
+    UNSAVED,
+    UNSAVED_ASK,
+)
+
+_SHOWN = 12
+"""Sentences listed in a question before the rest is only counted."""
+
+
+class Leaving(Enum):
+    """What becomes of changes that are not saved."""
+
+    SAVE = auto()
+    GIVE_UP = auto()
+    STAY = auto()
+
+
+class Decision(NamedTuple):
+    """Who rules, and why."""
+
+    by: str
+    reason: str
+
+
+def _plain(sentence: str) -> str:
+    return sentence.replace("&", "").removesuffix("…").strip()
+
+
+class Dialogs:
+    """Asks on behalf of ``parent``; tests put another in its place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def open_path(self, words: Words) -> str:
+        """The case file to open; empty if none."""
+        return QFileDialog.getOpenFileName(self._parent, _plain(words(OPEN)), "", words(CASE_FILES))[0]
+
+    def save_path(self, words: Words, suggested: str) -> str:
+        """Where to save the case; empty if nowhere."""
+        return self._saved(words(SAVE_AS), suggested, words(CASE_FILES), ".json")
+
+    def order_path(self, words: Words, suggested: str) -> str:
+        """Where to save the order; empty if nowhere."""
+        return self._saved(words(ORDER), suggested, words(PDF_FILES), ".pdf")
+
+    def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
+        dialog = QFileDialog(self._parent, _plain(title), "", kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # The dialog asks before it overwrites only if it knows the whole name.
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(suggested)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.selectedFiles()[0] if accepted else ""
+
+    def leave(self, words: Words) -> Leaving:
+        """What to do with changes that are not saved."""
+        box = self._box(Sign.REVIEW, words(UNSAVED), words(UNSAVED_ASK))
+        save = box.addButton(words(SAVE_CHANGES), QMessageBox.ButtonRole.AcceptRole)
+        give_up = box.addButton(words(GIVE_UP), QMessageBox.ButtonRole.DestructiveRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        clicked = box.clickedButton()
+        return Leaving.SAVE if clicked is save else Leaving.GIVE_UP if clicked is give_up else Leaving.STAY
+
+    def removal(self, words: Words, number: int) -> bool:
+        """Whether the bag really goes."""
+        box = self._box(Sign.REVIEW, words(REMOVE_ASK, number=number), "")
+        remove = box.addButton(words(REMOVE), QMessageBox.ButtonRole.DestructiveRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is remove
+
+    def draft(self, words: Words, stops: Sequence[str]) -> bool:
+        """Explain the stops; whether a DRAFT is wanted all the same."""
+        box = self._box(
+            Sign.STOP, words(BLOCKED), f"{words(BLOCKED_LEAD)}\n{_listed(words, stops)}\n\n{words(DRAFT_LEAD)}"
+        )
+        draft = box.addButton(words(SAVE_DRAFT), QMessageBox.ButtonRole.ActionRole)
+        _safe(box, box.addButton(words(BACK), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is draft
+
+    def refused(self, words: Words, problems: Sequence[str], lead: str = REFUSED) -> None:
+        """Say why a file was not read or written."""
+        box = self._box(Sign.STOP, words(lead), _listed(words, problems))
+        _safe(box, box.addButton(words(CLOSE), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+
+    def decision(self, words: Words, sentence: str) -> Decision | None:
+        """Who decides the stop ``sentence``, and why."""
+        dialog = DecisionDialog(words, sentence, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.decision() if accepted else None
+
+    def about(self, words: Words, fields: Sequence[Field]) -> None:
+        """Show version, protocol and the rest."""
+        AboutDialog(words, fields, self._parent).exec()
+
+    def _box(self, sign: Sign, text: str, detail: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("dlicalc")
+        box.setText(text)
+        box.setInformativeText(detail)
+        shape, mark = QColor(sign.value.ground), QColor(sign.value.ink)
+        box.setIconPixmap(sign_pixmap(sign, 36, self._parent.devicePixelRatioF(), shape, mark))
+        return box
+
+
+def _safe(box: QMessageBox, button: QPushButton) -> None:
+    box.setDefaultButton(button)
+    box.setEscapeButton(button)
+
+
+def _listed(words: Words, sentences: Sequence[str]) -> str:
+    more = [words(AND_MORE, count=len(sentences) - _SHOWN)] if len(sentences) > _SHOWN else []
+    return "\n".join(f"• {sentence}" for sentence in [*sentences[:_SHOWN], *more])
+
+
+class DecisionDialog(QDialog):
+    """Name and reason of a prescriber; Enter goes to the next line and records nothing."""
+
+    def __init__(self, words: Words, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words(DECIDE_TITLE))
+        self.by, self.reason = QLineEdit(self), QLineEdit(self)
+        stop, lead = QLabel(sentence, self), QLabel(words(DECIDE_LEAD), self)
+        stop.setTextFormat(Qt.TextFormat.PlainText)
+        font = QFont(stop.font())
+        font.setBold(True)
+        stop.setFont(font)
+        form = QFormLayout()
+        for edit, label in ((self.by, DECIDE_BY), (self.reason, DECIDE_REASON)):
+            edit.setAccessibleName(words(label))
+            edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance("n") * 44)
+            edit.textChanged.connect(self._enable)
+            edit.returnPressed.connect(self.focusNextChild)
+            form.addRow(words(label), edit)
+        buttons = QDialogButtonBox(self)
+        self.record = buttons.addButton(words(DECIDE_RECORD), QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = buttons.addButton(words(CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for label_widget in (stop, lead):
+            label_widget.setWordWrap(True)
+            layout.addWidget(label_widget)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        for button in (self.record, cancel):
+            button.setAutoDefault(False)
+            button.setDefault(False)
+        self._enable()
+
+    def _enable(self) -> None:
+        texts = (self.by.text(), self.reason.text())
+        self.record.setEnabled(all(text.strip() and len(text) <= LONGEST_TEXT for text in texts))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is no answer; Qt would press the first button with it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def decision(self) -> Decision:
+        """What was typed."""
+        return Decision(self.by.text(), self.reason.text())
+
+
+class AboutDialog(QDialog):
+    """Labels and values, and a button that copies them."""
+
+    def __init__(self, words: Words, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_plain(words(ABOUT)))
+        self._details = "\n".join(f"{words(field.label)}: {field.value}" for field in fields)
+        form = QFormLayout()
+        for field in fields:
+            value = QLabel(field.value, self)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(words(field.label), value)
+        buttons = QDialogButtonBox(self)
+        self.copy = buttons.addButton(words(COPY), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.clicked.connect(self._copy)
+        close = buttons.addButton(words(CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)

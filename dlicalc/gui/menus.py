@@ -1,0 +1,73 @@
+"""The menu bar: each action once, worded anew when the language changes."""
+
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.window import (
+    ABOUT,
+    BOTH_LANGUAGES,
+    MENU_FILE,
+    MENU_HELP,
+    MENU_LANGUAGE,
+    NEW,
+    OPEN,
+    ORDER,
+    QUIT,
+    SAVE,
+    SAVE_AS,
+)
+
+LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
+"""Each language under its own name, so that whoever needs it finds it."""
+
+
+class Menus:
+    """File, language, help."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        bar = window.menuBar()
+        self._file, self._language, self._help = (bar.addMenu("") for _ in range(3))
+        self._sentences: list[tuple[QAction, str]] = []
+        self.new = self._action(NEW, "Ctrl+N")
+        self.open = self._action(OPEN, "Ctrl+O")
+        self._file.addSeparator()
+        self.save = self._action(SAVE, "Ctrl+S")
+        self.save_as = self._action(SAVE_AS, "Ctrl+Shift+S")
+        self.order = self._action(ORDER, "Ctrl+P")
+        self._file.addSeparator()
+        self.quit = self._action(QUIT, "Ctrl+Q")
+        self._group = QActionGroup(window)
+        self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
+        self._language.addSeparator()
+        self.both = self._language.addAction("")
+        self.both.setCheckable(True)
+        self.about = self._help.addAction("")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._sentences += [(self.both, BOTH_LANGUAGES), (self.about, ABOUT)]
+
+    def _action(self, sentence: str, shortcut: str) -> QAction:
+        action = self._file.addAction("")
+        action.setShortcut(QKeySequence(shortcut))
+        self._sentences.append((action, sentence))
+        return action
+
+    def _language_action(self, name: str) -> QAction:
+        action = self._language.addAction(name)
+        action.setCheckable(True)
+        self._group.addAction(action)
+        return action
+
+    def retranslate(self, words: Words) -> None:
+        """Word the menus anew."""
+        for menu, sentence in (
+            (self._file, MENU_FILE),
+            (self._language, MENU_LANGUAGE),
+            (self._help, MENU_HELP),
+        ):
+            menu.setTitle(words(sentence))
+        for action, sentence in self._sentences:
+            action.setText(words(sentence))

@@ -1,0 +1,68 @@
+"""A number with its unit: keeps exactly what was typed, offers no unit of its own, and no wheel turns it."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from dlicalc.gui.entry_edit import EntryEdit, QuietCombo, TextAt, TypedLine, show_line
+from dlicalc.gui.fields import Cell
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.window import FIELD_NAME, UNIT, UNIT_CHOICE
+
+_DIGITS = 7
+_PARTS = 2
+
+
+class QuantityEdit(EntryEdit):
+    """A line for the number; beside it a list of units, or the unit in print where there is but one."""
+
+    def __init__(self, cell: Cell, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(cell, path, parent)
+        self._words = Words()
+        self._sentence = ""
+        self.value_path = f"{path}.value" if cell.options else path
+        self.unit_path = f"{path}.unit"
+        self.number = TypedLine(cell.width or _DIGITS, self)
+        self.number.textEdited.connect(self._typed)
+        self.line.addWidget(self.number)
+        self.unit = QuietCombo(cell.options, self) if len(cell.options) >= _PARTS else None
+        self._printed = QLabel(self) if len(cell.options) == 1 else None
+        if self.unit is not None:
+            self.unit.chosen.connect(lambda code: self.edited.emit(self.unit_path, code))
+            self.line.addWidget(self.unit)
+        if self._printed is not None:
+            self.line.addWidget(self._printed)
+
+    def _typed(self, text: str) -> None:
+        """The one possible unit goes with the number, before it, so that the number never stands without it."""
+        if self._printed is not None and text:
+            self.edited.emit(self.unit_path, self.cell.options[0])
+        self.edited.emit(self.value_path, text)
+        if self._printed is not None and not text:
+            self.edited.emit(self.unit_path, "")
+
+    def fill(self, text_at: TextAt) -> None:
+        """Show what was typed."""
+        self.number.fill(text_at(self.value_path))
+        if self.unit is not None:
+            self.unit.fill(text_at(self.unit_path))
+
+    def controls(self) -> list[QWidget]:
+        """The line and, where there is a choice, the list of units."""
+        return [self.number] if self.unit is None else [self.number, self.unit]
+
+    def show_problem(self, path: str, sentence: str) -> None:
+        """Mark the number, or the unit where that is what is missing."""
+        of_unit = bool(sentence) and path == self.unit_path
+        show_line(self.number, "" if of_unit else sentence, self._words)
+        if self.unit is not None:
+            self.unit.show_missing(of_unit)
+            self.unit.setAccessibleDescription(sentence if of_unit else "")
+
+    def name_controls(self, words: Words, name: str) -> None:
+        """Name number and unit, and write the units as people do."""
+        self._words = words
+        self.number.setAccessibleName(name)
+        if self.unit is not None:
+            self.unit.setAccessibleName(words.translate(FIELD_NAME).format(label=name, part=words(UNIT)))
+            self.unit.name_items(words.unit, words(UNIT_CHOICE))
+        if self._printed is not None:
+            self._printed.setText(words.unit(self.cell.options[0]))

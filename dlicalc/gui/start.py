@@ -1,0 +1,47 @@
+"""Opens the window. Import this last: once Qt is loaded its import hook makes every further import dearer."""
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.main_window import MainWindow
+from dlicalc.gui.parts import Parts
+
+_PREFERRED = QSize(1366, 768)
+
+
+def make_application(parts: Parts, argv: Sequence[str]) -> QApplication:
+    """The application, with the look of its system; where Linux has none, Fusion and the fonts brought along."""
+    application = QApplication(list(argv))
+    application.setApplicationName("dlicalc")
+    application.setApplicationDisplayName("dlicalc")
+    if sys.platform.startswith("linux"):
+        application.setStyle("Fusion")
+        _use_fonts(application, parts.fonts)
+    return application
+
+
+def _use_fonts(application: QApplication, paths: Sequence[str]) -> None:
+    """All fonts in their order, so that a sign or a Chinese name missing in one comes from the next."""
+    families: list[str] = []
+    for path in paths:
+        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(path))
+    if families:
+        font = QFont(application.font())
+        font.setFamilies(list(dict.fromkeys(families)))
+        application.setFont(font)
+
+
+def run_window(parts: Parts, argv: Sequence[str]) -> int:
+    """Open the window, with the case file named in ``argv[1]`` if there is one; returns the exit code."""
+    application = make_application(parts, argv)
+    window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
+    window.resize(window.screen().availableSize().boundedTo(_PREFERRED))
+    window.show()
+    if len(argv) > 1:
+        QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
+    return application.exec()

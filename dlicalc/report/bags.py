@@ -1,0 +1,156 @@
+"""The table of the bags: number and barcode, what to give from each, and what the nurse fills in."""
+
+from typing import Final, NamedTuple
+
+from dlicalc.report.code128 import QUIET, bar_widths
+from dlicalc.report.fonts import Face, Fonts, Line
+from dlicalc.report.pen import HAIR, THIN, Pen, height_of
+from dlicalc.report.tables import LABEL_GRAY
+from dlicalc.services.sheet import BagLine, Bags
+
+_HEADING: Final = 10.5
+_HEAD: Final = 7.5
+_NUMBER: Final = 12.0
+_AMOUNT: Final = 17.0
+_NOTHING_GIVEN: Final = 9.0
+_DETAIL: Final = 7.5
+_INSET: Final = 4.0
+_MODULE: Final = 1.08
+"""Points of the narrowest bar, 0.38 mm: still read from a copy of 100 dots per inch."""
+_TICK: Final = 15.0
+_DASH: Final = 12.0
+"""Stands in every cell of a bag that is not to be given."""
+_BY_HAND: Final = (32.0, 50.0, 44.0, 44.0, 46.0)
+"""Columns that are filled in: done, actual mL, start, end, initials."""
+_POSITION: Final = 24.0
+_GIVE: Final = 84.0
+
+
+class BagRow(NamedTuple):
+    """One bag, broken to lines."""
+
+    line: BagLine
+    position: tuple[Line, ...]
+    number: tuple[Line, ...]
+    check: tuple[Line, ...]
+    bars: tuple[int, ...]
+    details: tuple[tuple[Line, ...], ...]
+    amount: tuple[Line, ...]
+    amount_size: float
+    bar_height: float
+
+    @property
+    def height(self) -> float:
+        """Points of the higher of its two columns of text."""
+        bars = self.bar_height + _INSET if self.bars else 0.0
+        details = sum(height_of(lines, _DETAIL) for lines in self.details)
+        return max(height_of(self.number, _NUMBER) + bars + details, height_of(self.amount, self.amount_size)) + 8
+
+
+class BagsBlock(NamedTuple):
+    """All bags, or those of one page, under the column heads."""
+
+    heading: tuple[Line, ...]
+    head: tuple[tuple[Line, ...], ...]
+    rows: tuple[BagRow, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """Points with the heads."""
+        return self._top_height + sum(row.height for row in self.rows)
+
+    @property
+    def _head_height(self) -> float:
+        return max(height_of(cell, _HEAD) for cell in self.head) + 3
+
+    @property
+    def _top_height(self) -> float:
+        return height_of(self.heading, _HEADING) + 2 + self._head_height
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """A ruled table; the cells to be filled in are empty."""
+        top = pen.lines(x, top, self.heading, _HEADING) + 2
+        start, left = top, x
+        for cell, width in zip(self.head, self.widths, strict=True):
+            pen.lines(left + _INSET, top + 1, cell, _HEAD, LABEL_GRAY)
+            left += width
+        top += self._head_height
+        for row in self.rows:
+            pen.rule(x, top, sum(self.widths), THIN)
+            self._draw_row(pen, x, top, row)
+            top += row.height
+        pen.box(x, start, sum(self.widths), top - start, THIN)
+        for width in self.widths[:-1]:
+            x += width
+            pen.upright(x, start, top - start, HAIR)
+
+    def _draw_row(self, pen: Pen, x: float, top: float, row: BagRow) -> None:
+        position, bag, give, tick, *_ = self.widths
+        pen.lines(x + _INSET, top + 4, row.position, _NUMBER)
+        _draw_bag(pen, x + position + _INSET, top + 4, row)
+        amount_top = top + (row.height - height_of(row.amount, row.amount_size)) / 2
+        pen.lines(x + position + bag + _INSET, amount_top, row.amount, row.amount_size)
+        if row.line.used:
+            tick_left = x + position + bag + give + (tick - _TICK) / 2
+            pen.box(tick_left, top + (row.height - _TICK) / 2, _TICK, _TICK)
+        else:
+            left = x + position + bag + give
+            for width in _BY_HAND:
+                pen.rule(left + (width - _DASH) / 2, top + row.height / 2, _DASH, THIN)
+                left += width
+
+    def split(self, room: float, *, at_top: bool) -> "tuple[BagsBlock, BagsBlock] | None":
+        """The bags that fit, and the rest under the same heads."""
+        used, count = self._top_height, 0
+        while count < len(self.rows) and used + self.rows[count].height <= room:
+            used += self.rows[count].height
+            count += 1
+        if count == 0 and not at_top:
+            return None
+        count = max(count, 1)
+        return self._replace(rows=self.rows[:count]), self._replace(rows=self.rows[count:])
+
+
+def _draw_bag(pen: Pen, x: float, top: float, row: BagRow) -> None:
+    below = pen.lines(x, top, row.number, _NUMBER)
+    if row.check:
+        left = x + row.number[-1].width * _NUMBER + 6
+        width = row.check[0].width * _NUMBER + 5
+        box_top = below - height_of(row.number[-1:], _NUMBER)
+        pen.box(left, box_top, width, height_of(row.check, _NUMBER))
+        pen.lines(left + 2.5, box_top, row.check, _NUMBER)
+    if row.bars:
+        below += 2
+        pen.bars(x + QUIET * _MODULE, below, row.bars, _MODULE, row.bar_height)
+        below += row.bar_height + _INSET - 2
+    for lines in row.details:
+        below = pen.lines(x, below, lines, _DETAIL)
+
+
+def bags_block(fonts: Fonts, bags: Bags, width: float, bar_height: float) -> BagsBlock:
+    """The table of ``bags`` set to ``width`` points, its barcodes ``bar_height`` points high."""
+    widths = (_POSITION, width - _POSITION - _GIVE - sum(_BY_HAND), _GIVE, *_BY_HAND)
+    pairs = zip(bags.columns, widths, strict=True)
+    head = tuple(fonts.lines(text, Face.REGULAR, _HEAD, column - 2 * _INSET) for text, column in pairs)
+    rows = tuple(_row(fonts, line, widths, bar_height) for line in bags.lines)
+    return BagsBlock(fonts.lines(bags.heading, Face.BOLD, _HEADING, width), head, rows, widths)
+
+
+def _row(fonts: Fonts, line: BagLine, widths: tuple[float, ...], bar_height: float) -> BagRow:
+    room, give = widths[1] - 2 * _INSET, widths[2] - 2 * _INSET
+    size = min(_AMOUNT, give / fonts.width(line.amount, Face.BOLD)) if line.used else _NOTHING_GIVEN
+    first, *rest = line.details
+    details = [(Face.BOLD, first), *((Face.REGULAR, text) for text in rest)]
+    details += [(Face.BOLD, warning) for warning in line.warnings]
+    return BagRow(
+        line,
+        position=fonts.lines(line.position, Face.BOLD, _NUMBER, _POSITION),
+        number=fonts.lines(line.number, Face.MONO, _NUMBER, room - 2 * _NUMBER),
+        check=fonts.lines(line.check, Face.MONO, _NUMBER, 2 * _NUMBER) if line.check else (),
+        bars=bar_widths(line.barcode) if line.barcode else (),
+        details=tuple(fonts.lines(text, face, _DETAIL, room) for face, text in details),
+        amount=fonts.lines(line.amount, Face.BOLD, size, give + 0.1),
+        amount_size=size,
+        bar_height=bar_height,
+    )

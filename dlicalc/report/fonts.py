@@ -1,0 +1,226 @@
+"""The shipped fonts: which of them draws a character, how wide it is, and where a text breaks into lines.
+
+Latin letters, digits and signs come from DejaVu, hanzi from Noto Sans SC. A character that none of them draws as
+it should be read is refused, because on paper it would be an empty box or a wrong sign.
+"""
+
+import unicodedata
+from enum import Enum
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from dlicalc.report.mended import mend_reportlab
+from dlicalc.services.problem import Problem
+from dlicalc.services.sheet import CannotBePrinted
+
+SANS: Final = "DejaVuSans"
+_SANS_BOLD: Final = "DejaVuSans-Bold"
+_MONO: Final = "DejaVuSansMono"
+_HAN: Final = "NotoSansSC-Regular"
+_HAN_BOLD: Final = "NotoSansSC-Bold-subset"
+
+_MOST_REMEMBERED: Final = 5000
+_NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mc", "Me", "Mn"})
+"""Unicode categories whose look depends on the neighbours or on one hospital's own font; none is drawn on its own."""
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+_NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕…—％”’)]}.,;:?!%")
+"""Characters that never begin a line."""
+_NOT_LAST: Final = frozenset("（《「『【〔“‘([{")
+"""Characters that never end a line."""
+_BEFORE_NUMBER: Final = frozenset("×≈<>=+−/")
+"""Signs that stay with what follows them."""
+_UNITS: Final = frozenset(
+    {
+        "mL",
+        "mL/kg",
+        "kg",
+        "g",
+        "g/kg",
+        "g/mL",
+        "h",
+        "cm",
+        "m",
+        "U/L",
+        "µkat/L",
+        "µmol/L",
+        "mg/dL",
+        "mg/L",
+        "mL/min/1",
+        "million",
+    }
+)
+"""Words that stay with the number before them."""
+_FIRST_HAN: Final = "\u2e80"
+"""From here on characters are as wide as high, and a line may break between any two of them."""
+
+
+class Face(Enum):
+    """A style of type: its fonts in the order in which they are asked for a character."""
+
+    REGULAR = (SANS, _HAN)
+    BOLD = (_SANS_BOLD, SANS, _HAN_BOLD, _HAN)
+    MONO = (_MONO, SANS, _HAN)
+
+
+class Run(NamedTuple):
+    """A piece of text in one font; ``width`` at a size of 1."""
+
+    font: str
+    text: str
+    width: float
+
+
+class Line(NamedTuple):
+    """One line of type; ``width`` at a size of 1."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+
+class _Glyph(NamedTuple):
+    character: str
+    font: str
+    width: float
+
+
+class Fonts:
+    """The fonts in ``folder``, each read when a text first needs it; to be made once per process."""
+
+    def __init__(self, folder: Path) -> None:
+        mend_reportlab()
+        self._folder = folder
+        self._fonts: dict[str, TTFont] = {}
+        self._glyphs: dict[tuple[str, Face], _Glyph] = {}
+        self._lines: dict[tuple[str, Face, float], tuple[Line, ...]] = {}
+
+    @property
+    def loaded(self) -> frozenset[str]:
+        """Names of the fonts that were read so far."""
+        return frozenset(self._fonts)
+
+    def initial(self) -> str:
+        """Name of the font with which a page begins."""
+        return self._font(SANS).fontName
+
+    def lines(self, text: str, face: Face, size: float, width: float) -> tuple[Line, ...]:
+        """``text`` broken to lines of at most ``width`` points; raises :class:`CannotBePrinted` for a missing glyph."""
+        key = (text, face, width / size)
+        known = self._lines.get(key)
+        if known is not None:
+            return known
+        lines: list[Line] = []
+        for paragraph in text.split("\n"):
+            lines += _broken(self._set(paragraph, face), width / size)
+        if len(self._lines) >= _MOST_REMEMBERED:
+            self._lines.clear()
+        self._lines[key] = result = tuple(lines)
+        return result
+
+    def width(self, text: str, face: Face) -> float:
+        """Width of the widest line of ``text``, unbroken, at a size of 1."""
+        return max(line.width for line in self.lines(text, face, 1.0, float("inf")))
+
+    def longest_word(self, text: str, face: Face) -> float:
+        """Width of the widest piece of ``text`` that no line may break, at a size of 1."""
+        glyphs = self._set(text.replace("\n", " "), face)
+        longest = used = 0.0
+        for place, glyph in enumerate(glyphs):
+            if place and _may_break(glyphs, place):
+                used = 0.0
+            used += glyph.width
+            if glyph.character != " ":
+                longest = max(longest, used)
+        return longest
+
+    def _font(self, name: str) -> TTFont:
+        font = self._fonts.get(name)
+        if font is None:
+            font = self._fonts[name] = TTFont(name, str(self._folder / f"{name}.ttf"), asciiReadable=True)
+            pdfmetrics.registerFont(font)
+        return font
+
+    def _set(self, text: str, face: Face) -> list[_Glyph]:
+        text = unicodedata.normalize("NFC", text) if any(map(unicodedata.combining, text)) else text
+        glyphs = [self._glyphs.get((character, face)) or self._glyph(character, face) for character in text]
+        if face is Face.BOLD and any(glyph.font == _HAN for glyph in glyphs):
+            # One name in two weights would look like two; the bold font lacks rare hanzi.
+            return [self._plain(glyph) if glyph.font == _HAN_BOLD else glyph for glyph in glyphs]
+        return glyphs
+
+    def _plain(self, glyph: _Glyph) -> _Glyph:
+        return _Glyph(glyph.character, _HAN, self._font(_HAN).face.charWidths[ord(glyph.character)] / 1000)
+
+    def _glyph(self, character: str, face: Face) -> _Glyph:
+        legible = unicodedata.category(character) not in _NEVER_DRAWN
+        if legible and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT:
+            for name in face.value:
+                metrics = self._font(name).face
+                if ord(character) in metrics.charToGlyph:
+                    glyph = _Glyph(character, name, metrics.charWidths[ord(character)] / 1000)
+                    self._glyphs[character, face] = glyph
+                    return glyph
+        code_point = f"U+{ord(character):04X}"
+        named = f"{character} ({code_point})" if legible else code_point
+        raise CannotBePrinted(Problem("", "glyph_missing", {"text": named}))
+
+
+def _broken(glyphs: list[_Glyph], width: float) -> list[Line]:
+    """Greedy lines; a word longer than a line is torn, because nothing may be left out."""
+    lines = []
+    start, used, chance = 0, 0.0, 0
+    for place, glyph in enumerate(glyphs):
+        used += glyph.width
+        if place > start and _may_break(glyphs, place):
+            chance = place
+        if used > width and glyph.character != " " and place > start:
+            cut = chance if chance > start else place
+            lines.append(_line(glyphs[start:cut]))
+            start = cut
+            used = sum(rest.width for rest in glyphs[start : place + 1])
+    lines.append(_line(glyphs[start:]))
+    return lines
+
+
+def _may_break(glyphs: list[_Glyph], place: int) -> bool:
+    """Whether a line may begin with the glyph at ``place``."""
+    before, after = glyphs[place - 1].character, glyphs[place].character
+    if before == " ":
+        return after != " " and not (place > 1 and _belong_together(glyphs, place))
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    if before == "-" and place > 1:
+        return after != " " and not (after.isdigit() and glyphs[place - 2].character.isdigit())
+    return before >= _FIRST_HAN or after >= _FIRST_HAN
+
+
+def _belong_together(glyphs: list[_Glyph], place: int) -> bool:
+    """Whether the space before ``place`` stands inside a number with its unit or power of ten."""
+    before, after = glyphs[place - 2].character, glyphs[place].character
+    if after in "×%" or before in _BEFORE_NUMBER:
+        return True
+    return before.isdigit() and _word_at(glyphs, place) in _UNITS
+
+
+def _word_at(glyphs: list[_Glyph], place: int) -> str:
+    end = place
+    while end < len(glyphs) and glyphs[end].character not in " .,;:)":
+        end += 1
+    return "".join(glyph.character for glyph in glyphs[place:end])
+
+
+def _line(glyphs: list[_Glyph]) -> Line:
+    end = len(glyphs)
+    while end and glyphs[end - 1].character == " ":
+        end -= 1
+    runs: list[Run] = []
+    start = 0
+    for place in range(1, end + 1):
+        if place == end or glyphs[place].font != glyphs[start].font:
+            part = glyphs[start:place]
+            width = sum(glyph.width for glyph in part)
+            runs.append(Run(part[0].font, "".join(glyph.character for glyph in part), width))
+            start = place
+    return Line(tuple(runs), sum(run.width for run in runs))

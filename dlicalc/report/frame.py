@@ -1,0 +1,177 @@
+"""What stands on every page: title, status, page number and recipient above, where the page comes from below."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from dlicalc.report.columns import share
+from dlicalc.report.fonts import Face, Fonts, Line
+from dlicalc.report.pen import HAIR, THICK, THIN, Pen, height_of
+from dlicalc.report.tables import LABEL, LABEL_GRAY
+from dlicalc.services.sheet import Field, Sheet
+
+MARGIN: Final = 36.0
+TOP_MARGIN: Final = 28.0
+BOTTOM_MARGIN: Final = 26.0
+_TITLE: Final = 11.0
+_STATUS: Final = 11.5
+_NOTE: Final = 7.5
+_PAGE: Final = 9.0
+_SIZES: Final = (16.0, 13.0, 11.0, 9.0, 7.5, 6.5)
+"""Of the name, which comes first, the other identifiers and the details: as large as few lines allow."""
+_IDENTIFIERS_FROM: Final = 1
+_DETAILS_FROM: Final = 3
+_MOST_LINES: Final = 2
+_FOOTER: Final = 6.6
+_INSET: Final = 7.0
+_BETWEEN: Final = 10.0
+_TITLE_SHARE: Final = 0.46
+_PAGE_SHARE: Final = 0.16
+_NAME_SHARE: Final = 0.44
+_WATERMARK_ANGLE: Final = (0.6, 0.8)
+_WATERMARK_SHARE: Final = 0.72
+
+
+class Cell(NamedTuple):
+    """A label above a value."""
+
+    left: float
+    label: tuple[Line, ...]
+    value: tuple[Line, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Points of both."""
+        return height_of(self.label, LABEL) + height_of(self.value, self.size)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw both."""
+        below = pen.lines(x + self.left, top, self.label, LABEL, LABEL_GRAY)
+        pen.lines(x + self.left, below, self.value, self.size)
+
+
+class Frame:
+    """The recurring parts of the pages of one sheet."""
+
+    def __init__(self, fonts: Fonts, sheet: Sheet, width: float, height: float) -> None:
+        self._fonts = fonts
+        self._sheet = sheet
+        self._page_width, self._page_height = width, height
+        self.width = width - 2 * MARGIN
+        middle = self.width * (1 - _TITLE_SHARE - _PAGE_SHARE)
+        self._title = fonts.lines(sheet.title, Face.BOLD, _TITLE, self.width * _TITLE_SHARE - 12)
+        self._status = fonts.lines(sheet.status, Face.BOLD, _STATUS, middle - 12)
+        self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle)
+        self._identity = self._identity_cells()
+        whole = _Place(0.0, self.width - 2 * _INSET)
+        self._details = _abreast(fonts, sheet.recipient.details, _SIZES[_DETAILS_FROM:], whole, Face.REGULAR)
+        footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
+        self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)
+
+    def _identity_cells(self) -> list[Cell]:
+        recipient, room = self._sheet.recipient, self.width * _NAME_SHARE - _INSET
+        label = self._fonts.lines(recipient.label, Face.REGULAR, LABEL, room)
+        cells = (Cell(0.0, label, self._fonts.lines(recipient.name, Face.BOLD, size, room), size) for size in _SIZES)
+        left = self.width * _NAME_SHARE
+        rest = _Place(left, self.width - 2 * _INSET - left)
+        abreast = _abreast(self._fonts, recipient.identifiers, _SIZES[_IDENTIFIERS_FROM:], rest, Face.BOLD)
+        return [*_largest([cell] for cell in cells), *abreast]
+
+    @property
+    def content_top(self) -> float:
+        """Where the content of a page begins."""
+        return TOP_MARGIN + self._head_height + self._banner_height + 10
+
+    @property
+    def content_height(self) -> float:
+        """Points between banner and footer."""
+        return self._page_height - self.content_top - BOTTOM_MARGIN - height_of(self._footer, _FOOTER) - 10
+
+    @property
+    def _head_height(self) -> float:
+        status = height_of(self._status, _STATUS) + height_of(self._note, _NOTE) + 4
+        return max(height_of(self._title, _TITLE), status) + 3
+
+    @property
+    def _banner_height(self) -> float:
+        identity = max(cell.height for cell in self._identity)
+        return identity + max(cell.height for cell in self._details) + _INSET * 1.6
+
+    def draw(self, pen: Pen, number: int, count: int) -> None:
+        """Everything that surrounds the content of page ``number`` of ``count``."""
+        if self._sheet.watermark:
+            self._draw_watermark(pen)
+        self._draw_head(pen, self._sheet.page_label.format(page=number, pages=count))
+        self._draw_banner(pen, TOP_MARGIN + self._head_height)
+        top = self._page_height - BOTTOM_MARGIN - height_of(self._footer, _FOOTER)
+        pen.rule(MARGIN, top - 3, self.width, HAIR)
+        pen.lines(MARGIN, top, self._footer, _FOOTER, LABEL_GRAY)
+
+    def _draw_head(self, pen: Pen, page: str) -> None:
+        pen.lines(MARGIN, TOP_MARGIN, self._title, _TITLE)
+        width = max(line.width for line in self._status) * _STATUS + 12
+        left = MARGIN + self.width * _TITLE_SHARE
+        height = height_of(self._status, _STATUS)
+        pen.box(left, TOP_MARGIN, width, height + 1, THICK * 0.75)
+        pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS)
+        pen.lines(left, TOP_MARGIN + height + 2, self._note, _NOTE)
+        lines = self._fonts.lines(page, Face.BOLD, _PAGE, self.width * _PAGE_SHARE)
+        for place, line in enumerate(lines):
+            right = self._page_width - MARGIN - line.width * _PAGE
+            pen.lines(right, TOP_MARGIN + 1 + place * height_of(lines[:1], _PAGE), (line,), _PAGE)
+
+    def _draw_banner(self, pen: Pen, top: float) -> None:
+        pen.box(MARGIN, top, self.width, self._banner_height, THIN)
+        below = top + max(cell.height for cell in self._identity) + _INSET * 0.8
+        for cell in self._identity:
+            cell.draw(pen, MARGIN + _INSET, top + _INSET * 0.5)
+        pen.rule(MARGIN, below, self.width, HAIR)
+        for cell in self._details:
+            cell.draw(pen, MARGIN + _INSET, below + _INSET * 0.3)
+
+    def _draw_watermark(self, pen: Pen) -> None:
+        (line,) = self._fonts.lines(self._sheet.watermark, Face.BOLD, 1.0, float("inf"))
+        diagonal = (self._page_width**2 + self._page_height**2) ** 0.5
+        size = min(140.0, diagonal * _WATERMARK_SHARE / line.width)
+        pen.slanted(line, (self._page_width / 2, self._page_height / 2), size, _WATERMARK_ANGLE)
+
+
+def _largest(settings: Iterable[list[Cell]]) -> list[Cell]:
+    """The first of these settings that needs few lines, or the last."""
+    cells: list[Cell] = []
+    for cells in settings:
+        if all(len(cell.value) <= _MOST_LINES for cell in cells):
+            break
+    return cells
+
+
+class _Place(NamedTuple):
+    """Where fields may stand."""
+
+    left: float
+    width: float
+
+
+def _abreast(fonts: Fonts, fields: Sequence[Field], sizes: Sequence[float], place: _Place, face: Face) -> list[Cell]:
+    """Fields side by side, each as wide as its text asks, in the largest size that needs few lines."""
+    return _largest(_abreast_in(fonts, fields, size, place, face) for size in sizes)
+
+
+def _abreast_in(fonts: Fonts, fields: Sequence[Field], size: float, place: _Place, face: Face) -> list[Cell]:
+    values, labels = [field.value for field in fields], [field.label for field in fields]
+    natural = _both_widths(fonts.width, values, labels, size, face)
+    widths = share(natural, _both_widths(fonts.longest_word, values, labels, size, face), place.width)
+    cells, left = [], place.left
+    for value, label, column in zip(values, labels, widths, strict=True):
+        room = column - _BETWEEN * 0.99
+        value_lines = fonts.lines(value, face, size, room)
+        cells.append(Cell(left, fonts.lines(label, Face.REGULAR, LABEL, room), value_lines, size))
+        left += column
+    return cells
+
+
+def _both_widths(
+    measure: Callable[[str, Face], float], values: Sequence[str], labels: Sequence[str], size: float, face: Face
+) -> list[float]:
+    pairs = zip(values, labels, strict=True)
+    return [max(measure(value, face) * size, measure(label, Face.REGULAR) * LABEL) + _BETWEEN for value, label in pairs]

@@ -1,0 +1,154 @@
+"""``write_order``: a sheet becomes the bytes of a PDF, the same bytes for the same sheet."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Final, NamedTuple
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from dlicalc.report.bags import bags_block
+from dlicalc.report.bedside import (
+    DoNotBlock,
+    RemarksBlock,
+    SignatureBlock,
+    VolumeBlock,
+    notice_block,
+)
+from dlicalc.report.flow import Block, Page, filled, flow
+from dlicalc.report.fonts import Fonts
+from dlicalc.report.frame import MARGIN, Frame
+from dlicalc.report.pen import Pen
+from dlicalc.report.tables import section_block
+from dlicalc.services.sheet import Notice, Sheet
+
+PAPERS: Final = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
+"""Width and height in points."""
+
+
+class _Air(NamedTuple):
+    """How far apart the blocks of page 1 are, how high signatures and barcodes, and whether all checks are told."""
+
+    gap: float
+    signature_row: float
+    bar_height: float
+    checks: bool
+
+
+_AIRY: Final = _Air(11.0, 24.0, bar_height=26.0, checks=True)
+_TIGHT: Final = _Air(6.0, 20.0, bar_height=22.0, checks=True)
+_TERSE: Final = _Air(6.0, 20.0, bar_height=20.0, checks=False)
+_HIGHEST_SIGNATURE: Final = 32.0
+_LOWEST_REMARKS: Final = 36.0
+_LEAST_FILLED: Final = 0.3
+"""Share of the last page below which a section is brought over to it."""
+
+
+def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
+    """The PDF of ``sheet`` on ``paper``, a key of :data:`PAPERS`.
+
+    Raises :class:`~dlicalc.services.sheet.CannotBePrinted` if a character is in none of the fonts.
+    """
+    width, height = PAPERS[paper]
+    frame = Frame(fonts, sheet, width, height)
+    pages = _pages(fonts, sheet, frame)
+    out = BytesIO()
+    canvas = _canvas(out, sheet, fonts, (width, height))
+    for number, page in enumerate(pages, start=1):
+        pen = Pen(canvas, height)
+        frame.draw(pen, number, len(pages))
+        for placed in page:
+            placed.block.draw(pen, MARGIN, frame.content_top + placed.top)
+        pen.finish()
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
+    """Page 1 closed in itself if its blocks fit, at need with less air and fewer words; else everything in one flow."""
+    sections = [section_block(fonts, section, frame.width) for section in sheet.sections]
+    room = frame.content_height
+    for air in (_AIRY, _TIGHT, _TERSE):
+        bedside = _bedside(fonts, sheet, frame.width, air)
+        spare = room - _total(bedside, air.gap)
+        if spare >= 0:
+            signing = _signing(fonts, sheet, frame.width, spare, air)
+            return flow([*bedside[:-1], *signing], room, air.gap) + _even([], sections, room)
+    return _even(_bedside(fonts, sheet, frame.width, _TIGHT), sections, room)
+
+
+def _even(first: list[Block], sections: list[Block], room: float) -> list[Page]:
+    """Pages whose last one is no mere remainder: sections go over to it until it is worth a page."""
+    pages = flow([*first, *sections], room, _AIRY.gap)
+    if len(pages) == 1 or _worth_a_page(pages, room):
+        return pages
+    for kept in range(len(sections) - 1, 0, -1):
+        parted = flow([*first, *sections[:kept]], room, _AIRY.gap) + flow(sections[kept:], room, _AIRY.gap)
+        if len(parted) == len(pages) and _worth_a_page(parted, room):
+            return parted
+    return pages
+
+
+def _worth_a_page(pages: list[Page], room: float) -> bool:
+    return filled(pages[-1]) >= room * _LEAST_FILLED
+
+
+def _bedside(fonts: Fonts, sheet: Sheet, width: float, air: _Air) -> list[Block]:
+    blocks: list[Block] = []
+    if sheet.stops is not None:
+        blocks.append(notice_block(fonts, sheet.stops, width, loud=True))
+    blocks.append(VolumeBlock(fonts, sheet.volume, sheet.doses, width))
+    if sheet.deviations is not None:
+        blocks.append(notice_block(fonts, sheet.deviations, width, loud=True))
+    if sheet.bags is not None:
+        blocks.append(bags_block(fonts, sheet.bags, width, air.bar_height))
+    blocks.append(DoNotBlock(fonts, sheet.do_not, width))
+    if sheet.checks is not None:
+        checks = sheet.checks if air.checks else Notice(sheet.checks_elsewhere, ())
+        blocks.append(notice_block(fonts, checks, width, loud=False))
+    return [*blocks, SignatureBlock(fonts, sheet.signatures, width, air.signature_row)]
+
+
+def _signing(fonts: Fonts, sheet: Sheet, width: float, spare: float, air: _Air) -> list[Block]:
+    """Signatures with the room that page 1 has to spare: higher rows to sign in, then a box for remarks."""
+    rows = len(sheet.signatures.roles)
+    higher = min(_HIGHEST_SIGNATURE - air.signature_row, spare / rows * 0.99) if rows else 0.0
+    signatures = SignatureBlock(fonts, sheet.signatures, width, air.signature_row + higher)
+    left = spare - higher * rows - air.gap
+    if not rows or left < _LOWEST_REMARKS:
+        return [signatures]
+    return [signatures, RemarksBlock(fonts, sheet.remarks, width, left)]
+
+
+def _total(blocks: list[Block], gap: float) -> float:
+    return sum(block.height for block in blocks) + gap * (len(blocks) - 1)
+
+
+def _canvas(out: BytesIO, sheet: Sheet, fonts: Fonts, size: tuple[float, float]) -> Canvas:
+    """An empty document whose every byte comes from the sheet, whatever the clock or the environment says."""
+    rl_config.invariant = 1
+    rl_config.useA85 = 0
+    canvas = Canvas(
+        out,
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        # Without it every file would list Helvetica, which is not embedded.
+        initialFontName=fonts.initial(),  # type: ignore[arg-type]
+        lang=sheet.language,
+    )
+    canvas.setTitle(f"{sheet.title} · {sheet.recipient.name}".replace("\n", " "))
+    canvas.setSubject(sheet.status)
+    canvas.setAuthor("")
+    canvas.setKeywords(", ".join(sheet.footer).replace("\n", " "))
+    canvas.setCreator(sheet.software)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    made = _pdf_date(sheet.made_at)
+    canvas.setDateFormatter(lambda *_: made)
+    return canvas
+
+
+def _pdf_date(moment: datetime) -> str:
+    offset = moment.strftime("%z") or "+0000"
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"

@@ -1,0 +1,113 @@
+"""Puts lines of type, rules, boxes and bars on one page; all positions are points from the upper left corner."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from dlicalc.report.fonts import Line
+
+HAIR: Final = 0.4
+THIN: Final = 0.7
+THICK: Final = 2.0
+WATERMARK_GRAY: Final = 0.88
+LEADING: Final = 1.32
+"""Distance of base lines in sizes of the type; hanzi need this much."""
+ASCENT: Final = 0.98
+"""From the top of a line to its base line, in sizes of the type."""
+
+
+def height_of(lines: Sequence[Line], size: float) -> float:
+    """Height of these lines, in points."""
+    return len(lines) * size * LEADING
+
+
+class Pen:
+    """Draws on the current page of ``canvas``; type is put on the page last, so it is never covered."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self._canvas = canvas
+        self._height = height
+        self._text = canvas.beginText()
+        self._text.setFillGray(0.0)
+        self._ink = 0.0
+        self._type: tuple[str, float] | None = None
+        self._line_style: tuple[float, float] | None = None
+
+    def lines(self, x: float, top: float, lines: Sequence[Line], size: float, gray: float = 0.0) -> float:
+        """Draw lines below each other from ``top``; returns where the next thing may begin."""
+        if gray != self._ink:
+            self._text.setFillGray(gray)
+            self._ink = gray
+        for number, line in enumerate(lines):
+            self._line(x, self._height - top - (number * LEADING + ASCENT) * size, line, size)
+        return top + height_of(lines, size)
+
+    def _line(self, x: float, base: float, line: Line, size: float) -> None:
+        for run in line.runs:
+            if self._type != (run.font, size):
+                self._text.setFont(run.font, size)
+                self._type = (run.font, size)
+            self._text.setTextOrigin(x, base)
+            self._text.textOut(run.text)
+            x += run.width * size
+
+    def rule(self, x: float, top: float, width: float, weight: float = HAIR, gray: float = 0.0) -> None:
+        """A horizontal rule."""
+        self._stroke(weight, gray)
+        self._canvas.line(x, self._height - top, x + width, self._height - top)
+
+    def upright(self, x: float, top: float, height: float, weight: float = HAIR, gray: float = 0.0) -> None:
+        """A vertical rule."""
+        self._stroke(weight, gray)
+        self._canvas.line(x, self._height - top, x, self._height - top - height)
+
+    def box(self, x: float, top: float, width: float, height: float, weight: float = THIN) -> None:
+        """An empty box."""
+        self._stroke(weight, 0.0)
+        self._canvas.rect(x, self._height - top - height, width, height, stroke=1, fill=0)
+
+    def cross(self, x: float, top: float, side: float) -> None:
+        """A heavy cross in a square of ``side`` points."""
+        self._stroke(THICK, 0.0)
+        base = self._height - top
+        self._canvas.line(x, base, x + side, base - side)
+        self._canvas.line(x, base - side, x + side, base)
+
+    def shade(self, x: float, top: float, width: float, height: float, gray: float) -> None:
+        """A filled area; it must be drawn before anything that lies on it."""
+        self._canvas.setFillGray(gray)
+        self._canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
+
+    def bars(self, x: float, top: float, widths: Sequence[int], module: float, height: float) -> None:
+        """A barcode: widths of bar, space, bar … in modules of ``module`` points."""
+        path = self._canvas.beginPath()
+        for place, width in enumerate(widths):
+            if place % 2 == 0:
+                path.rect(x, self._height - top - height, width * module, height)
+            x += width * module
+        self._canvas.setFillGray(0.0)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def slanted(self, line: Line, middle: tuple[float, float], size: float, angle: tuple[float, float]) -> None:
+        """One large light line through ``middle``, behind everything else; ``angle`` is its cosine and sine."""
+        cosine, sine = angle
+        x, y = middle[0] - cosine * line.width * size / 2, self._height - middle[1] - sine * line.width * size / 2
+        text = self._canvas.beginText()
+        text.setFillGray(WATERMARK_GRAY)
+        for run in line.runs:
+            text.setFont(run.font, size)
+            text.setTextTransform(cosine, sine, -sine, cosine, x, y)
+            text.textOut(run.text)
+            x, y = x + cosine * run.width * size, y + sine * run.width * size
+        self._canvas.drawText(text)
+
+    def finish(self) -> None:
+        """Put the type on the page."""
+        self._canvas.drawText(self._text)
+
+    def _stroke(self, weight: float, gray: float) -> None:
+        if self._line_style != (weight, gray):
+            self._canvas.setLineWidth(weight)
+            self._canvas.setStrokeGray(gray)
+            self._line_style = (weight, gray)

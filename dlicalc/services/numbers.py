@@ -1,0 +1,88 @@
+"""Numbers as text: exact decimal strings for files, and the forms in which people read them.
+
+For people: no trailing zero, a leading zero always, commas from 1,000, ``≈`` before anything that was shortened, and
+cell numbers on the common exponent 10⁶ so that the eye compares like with like.
+"""
+
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from typing import Final
+
+SIGNIFICANT: Final = 15
+"""Digits of a number that does not terminate, in files."""
+SHOWN: Final = 5
+"""Significant digits of a number that is shortened for people."""
+MOST_DECIMALS: Final = 6
+"""Decimals up to which a number is shown to people exactly."""
+MILLION: Final = 10**6
+
+_FILE: Final = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN)
+_FLOOR: Final = Context(prec=SIGNIFICANT, rounding=ROUND_FLOOR)
+_SCREEN: Final = Context(prec=SHOWN, rounding=ROUND_HALF_EVEN)
+
+
+def _decimals_of(denominator: int) -> int | None:
+    """Decimals that write a fraction with this denominator exactly, or ``None`` if it does not terminate."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def _exact(value: Fraction, decimals: int) -> str:
+    digits = str(abs(value.numerator) * 10**decimals // value.denominator).rjust(decimals + 1, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else sign + digits
+
+
+def decimal_text(value: Fraction) -> str:
+    """The exact decimal string, or 15 significant digits if there is none; never an exponent."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimals = _decimals_of(value.denominator)
+    if decimals is not None:
+        return _exact(value, decimals)
+    return format(_FILE.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+
+
+def estimate_text(value: Fraction) -> str:
+    """An eGFR for files: 15 significant digits cut off, so that 59.99… is never written as 60."""
+    return format(_FLOOR.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+
+
+def estimate_shown(value: Fraction) -> str:
+    """An eGFR for people: one decimal, cut off and never rounded up."""
+    return decimal_text(Fraction(value * 10 // 1, 10))
+
+
+def shown(value: Fraction | int) -> str:
+    """A number for people: exact if it needs few digits, else shortened and marked with ≈."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    value = Fraction(value)
+    decimals = _decimals_of(value.denominator)
+    if decimals is not None and decimals <= MOST_DECIMALS:
+        whole, _, rest = _exact(value, decimals).partition(".")
+        return f"{int(whole):,}.{rest}" if whole != "-0" else f"-0.{rest}"
+    short = _SCREEN.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if short == short.to_integral_value():
+        short = short.to_integral_value()
+    return f"≈ {short.normalize():,f}" if short else "≈ 0"
+
+
+def millions(cells: Fraction) -> str:
+    """A number of cells on the exponent that all doses are shown on: ``75 × 10⁶``."""
+    whole, rest = divmod(cells.numerator, MILLION)
+    if rest == 0 and cells.denominator == 1:
+        return f"{whole:,} × 10⁶"
+    return f"{shown(cells / MILLION)} × 10⁶"
+
+
+def percent_shown(value: Fraction) -> str:
+    """A percentage for people: whole where exact, else one decimal, cut off, marked with ≈."""
+    if value.denominator == 1:
+        return shown(value)
+    short = Fraction(value * 10 // 1, 10)
+    return shown(short) if short == value else f"≈ {shown(short)}"

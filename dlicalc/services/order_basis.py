@@ -1,0 +1,182 @@
+"""Pages 2 and on of the order: everything its numbers and verdicts rest on, so that a reader can redo them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from dlicalc.domain.case import Case
+from dlicalc.domain.eligibility import Status, Verdict
+from dlicalc.domain.evaluation import Evaluation
+from dlicalc.domain.labs import LabResult
+from dlicalc.services.numbers import estimate_shown, millions, shown
+from dlicalc.services.order_entries import entries
+from dlicalc.services.order_text import (
+    NOTHING,
+    bag_number,
+    date_text,
+    day_text,
+    finding_text,
+    millilitres,
+    moment_text,
+    ruling_text,
+)
+from dlicalc.services.sheet import Field, Fields, Table
+from dlicalc.services.wording import Words
+from dlicalc.services.wording import order as say
+
+_OF_EQUATION: Final = {"ckd-epi-2021": "ckd_epi_2021", "ckd-epi-2009": "ckd_epi_2009"}
+
+
+def basis(
+    case: Case, evaluation: Evaluation, words: Words, *, software: str, case_digest: str, printed_at: datetime
+) -> tuple[Fields | Table, ...]:
+    """All sections after page 1, in reading order; what does not apply to the case is left out."""
+    return (
+        _findings(evaluation, words),
+        _schedule(case, evaluation, words),
+        *_dose(case, evaluation, words),
+        *entries(case, words),
+        _criteria(case, evaluation, words),
+        _renal(evaluation, words),
+        _provenance(evaluation, words, software, case_digest, printed_at),
+    )
+
+
+def _findings(evaluation: Evaluation, words: Words) -> Table:
+    columns = (words(say.SEVERITY), words(say.FINDING), words(say.DECISION))
+    rows = tuple(
+        (
+            words.term(finding.severity.label if finding.blocks or finding.ruling is None else "decided"),
+            finding_text(finding, words),
+            ruling_text(finding, words) or NOTHING,
+        )
+        for finding in evaluation.findings
+    )
+    strong = frozenset(index for index, finding in enumerate(evaluation.findings) if finding.blocks)
+    return Table(words(say.FINDINGS), columns, rows or ((words(say.NO_FINDINGS), "", ""),), strong)
+
+
+def _schedule(case: Case, evaluation: Evaluation, words: Words) -> Fields:
+    schedule, infusion, windows = evaluation.schedule, case.infusion, evaluation.protocol.windows
+    fields = [
+        Field(words(say.PLANNED_START), moment_text(infusion.planned_start)),
+        Field(words(say.DAY_0), date_text(case.transplant.day_0)),
+        Field(words(say.DAY_OF_INFUSION), day_text(schedule.day)),
+    ]
+    if infusion.arm == "preemptive":
+        fields += _chemotherapy(case, evaluation, words)
+    else:
+        window = windows.prophylactic
+        days = f"{day_text(window.first_day)} – {day_text(window.last_day)}"
+        text = f"{days}: {words.term(schedule.window)}"
+        fields.append(Field(words(say.PROPHYLACTIC_WINDOW), text))
+    first, last = schedule.gvhd_prophylaxis_stop_from, schedule.gvhd_prophylaxis_stop_to
+    stops = NOTHING if first is None else f"{date_text(first)} – {date_text(last)}"
+    fields += [
+        Field(words(say.GVHD_PROPHYLAXIS), words.term(infusion.gvhd_prophylaxis)),
+        Field(words(say.PROPHYLAXIS_STOP), stops),
+        Field(words(say.DONOR), case.donor.id or NOTHING),
+        Field(words(say.MATCH), words.term(case.donor.match)),
+        Field(words(say.DONOR_GROUP), case.donor.abo_rhd or NOTHING),
+    ]
+    return Fields(words(say.SCHEDULE), tuple(fields))
+
+
+def _chemotherapy(case: Case, evaluation: Evaluation, words: Words) -> Iterator[Field]:
+    course, window = case.infusion.chemotherapy, evaluation.protocol.windows.chemotherapy
+    hours = evaluation.schedule.chemotherapy_interval_hours
+    yield Field(words(say.MRD), words.term(case.infusion.mrd_positive))
+    yield Field(words(say.CHEMOTHERAPY), words.term(course.regimen if course else None))
+    yield Field(words(say.LAST_DOSE), moment_text(course.last_dose_at if course else None))
+    limits = f"{shown(window.at_least_hours)} – {shown(window.at_most_hours)} h"
+    yield Field(words(say.INTERVAL), f"{NOTHING if hours is None else shown(hours)} h ({limits})")
+
+
+def _dose(case: Case, evaluation: Evaluation, words: Words) -> Iterator[Fields | Table]:
+    dose = evaluation.dose
+    if dose is not None:
+        cannot = words(say.BAGS_CANNOT)
+        fields = (
+            Field(words(say.MNC_VOLUME), millilitres(dose.mnc_volume) if dose.mnc_volume is not None else cannot),
+            Field(words(say.CD3_VOLUME), millilitres(dose.cd3_volume) if dose.cd3_volume is not None else cannot),
+            Field(words(say.ORDERED), millilitres(dose.ordered_volume)),
+            Field(words(say.PER_KG), f"{shown(dose.ml_per_kg)} mL/kg"),
+            Field(words(say.DMSO), NOTHING if dose.dmso_g_per_kg is None else f"{shown(dose.dmso_g_per_kg)} g/kg"),
+            Field(words(say.RED_CELLS), millilitres(dose.red_cells_ml)),
+        )
+        yield Fields(words(say.DOSE_DETAILS), fields)
+        columns = (say.BAG_COLUMN, say.MNC_PER_ML, say.CD3_PER_ML, say.GIVEN_ML, say.LEFT_ML)
+        rows = tuple(
+            (
+                f"{bag.product + 1}: {bag_number(case.products[bag.product], words)}",
+                f"{millions(bag.cells.mnc)}/mL",
+                f"{millions(bag.cells.cd3)}/mL",
+                millilitres(bag.volume),
+                millilitres(bag.left),
+            )
+            for bag in dose.bags
+        )
+        yield Table(words(say.CELLS_PER_ML), tuple(words(column) for column in columns), rows)
+    if evaluation.steps:
+        steps = tuple((words.step(step), words.step_result(step)) for step in evaluation.steps)
+        yield Table(words(say.STEPS), (words(say.STEP), words(say.RESULT)), steps)
+
+
+def _criteria(case: Case, evaluation: Evaluation, words: Words) -> Table:
+    columns = (say.CRITERION, say.ENTERED_VALUE, say.SAMPLED, say.VALUE, say.AGAINST, say.VERDICT)
+    rows = tuple(
+        (
+            words.criterion(verdict.id),
+            *_entered(case, verdict, words),
+            words.verdict_value(verdict),
+            words.verdict_limit(verdict),
+            words.term(verdict.status.label),
+        )
+        for verdict in evaluation.verdicts
+    )
+    strong = frozenset(
+        index for index, verdict in enumerate(evaluation.verdicts) if verdict.status is not Status.NOT_EXCLUDED
+    )
+    return Table(words(say.CRITERIA), tuple(words(column) for column in columns), rows, strong)
+
+
+def _entered(case: Case, verdict: Verdict, words: Words) -> tuple[str, str]:
+    """What was entered behind a verdict, and the day of the sample; a dash where the value says it all."""
+    entry: Any = case
+    for name in verdict.path.split("."):
+        entry = getattr(entry, name)
+    if isinstance(entry, LabResult):
+        value = words.entered(entry.as_entered)
+        if entry.upper_limit is not None and verdict.criterion.unit == "{ULN}":
+            value = f"{value} (ULN {entry.upper_limit.text})"
+        return value, date_text(entry.collected_on)
+    if verdict.id == "cardiac.event":
+        return NOTHING, date_text(case.organs.last_cardiac_event_on)
+    return (words.entered(entry.as_entered) if hasattr(entry, "as_entered") else NOTHING), NOTHING
+
+
+def _renal(evaluation: Evaluation, words: Words) -> Table:
+    renal, governing = evaluation.renal, _OF_EQUATION[evaluation.protocol.renal.equation]
+    rows = []
+    for name, label in say.EQUATIONS.items():
+        estimate = getattr(renal, name)
+        if estimate is None and name not in _OF_EQUATION.values():
+            continue
+        use = say.GOVERNS if name == governing else say.FOR_COMPARISON
+        rows.append((words(label), NOTHING if estimate is None else estimate_shown(estimate), words(use)))
+    creatinine = NOTHING if renal.creatinine_mg_dl is None else shown(renal.creatinine_mg_dl)
+    rows.append((words(say.CREATININE), creatinine, words(say.USED_IN_EQUATIONS)))
+    return Table(words(say.RENAL), (words(say.EQUATION), words(say.ESTIMATE), words(say.USE)), tuple(rows))
+
+
+def _provenance(evaluation: Evaluation, words: Words, software: str, case_digest: str, printed_at: datetime) -> Fields:
+    identity = evaluation.protocol.protocol
+    fields = (
+        Field(words(say.PROTOCOL), f"{identity.id}, {words(say.VERSION)} {identity.version}"),
+        Field(words(say.SOFTWARE), software),
+        Field(words(say.AS_OF), moment_text(evaluation.as_of)),
+        Field(words(say.PRINTED), moment_text(printed_at)),
+        Field(words(say.PROTOCOL_DIGEST), evaluation.protocol.digest),
+        Field(words(say.CASE_DIGEST), case_digest),
+    )
+    return Fields(words(say.PROVENANCE), fields)

@@ -1,0 +1,225 @@
+"""The printed order: every word and number of it is decided here, from the case and what follows from it."""
+
+from datetime import datetime
+from typing import Final, Literal
+
+from dlicalc.domain.case import Case
+from dlicalc.domain.dose import BagOrder, Dose
+from dlicalc.domain.dosing import moves_dose
+from dlicalc.domain.evaluation import Evaluation
+from dlicalc.domain.finding import Finding, Severity
+from dlicalc.domain.product import Product
+from dlicalc.services.numbers import MILLION, millions, percent_shown, shown
+from dlicalc.services.order_basis import basis
+from dlicalc.services.order_text import (
+    NOTHING,
+    UNBROKEN,
+    bag_number,
+    date_text,
+    day_text,
+    din_is_sound,
+    finding_text,
+    millilitres,
+    moment_text,
+    ruling_text,
+    short_digest,
+)
+from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Volume
+from dlicalc.services.wording import Words
+from dlicalc.services.wording import order as say
+
+Status = Literal["for-verification", "draft"]
+MOST_CHECKS: Final = 5
+"""Reviews that are told on page 1; the list of findings has them all."""
+
+
+def order_sheet(
+    case: Case,
+    evaluation: Evaluation,
+    words: Words,
+    *,
+    status: Status,
+    language: str,
+    software: str,
+    case_digest: str,
+    printed_at: datetime,
+) -> Sheet:
+    """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``.
+
+    ``evaluation`` must be that of ``case``. Raises :class:`ValueError` if an order with an undecided stop is to be
+    more than a draft.
+    """
+    if status != "draft" and not evaluation.releasable:
+        raise ValueError("an undecided stop stands; only a draft can be made")
+    stops = [finding for finding in evaluation.findings if finding.blocks]
+    reviews = [finding for finding in evaluation.findings if finding.severity is Severity.REVIEW]
+    return Sheet(
+        language=language,
+        made_at=printed_at,
+        software=software,
+        title=words(say.TITLE),
+        status=words(say.STATUS[status]),
+        status_note=words(say.STATUS_NOTE[status]),
+        watermark=words(say.STATUS[status]) if status == "draft" else "",
+        recipient=_recipient(case, evaluation, words),
+        stops=Notice(words(say.STOPS), tuple(finding_text(stop, words) for stop in stops)) if stops else None,
+        volume=_volume(case, evaluation, words, released=status != "draft"),
+        doses=_doses(evaluation, words),
+        deviations=_deviations(evaluation, words),
+        bags=_bags(case, evaluation, words) if case.products else None,
+        do_not=tuple(words(sentence) for sentence in say.DO_NOT),
+        checks=_checks(reviews, words),
+        checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews)),
+        signatures=_signatures(status, words),
+        remarks=words(say.REMARKS),
+        sections=basis(case, evaluation, words, software=software, case_digest=case_digest, printed_at=printed_at),
+        footer=_footer(evaluation, words, software, case_digest),
+        page_label=words(say.PAGE),
+    )
+
+
+def _recipient(case: Case, evaluation: Evaluation, words: Words) -> Recipient:
+    recipient, unknown = case.recipient, words(say.NOT_GIVEN)
+    born = recipient.birth_date.isoformat() if recipient.birth_date else unknown
+    identifiers = (
+        Field(words(say.MRN), recipient.mrn or unknown),
+        Field(words(say.BORN), born),
+        Field(words(say.SEX), words.term(recipient.sex)),
+    )
+    details = (
+        Field(words(say.WEIGHT), _weight(case, words)),
+        Field(words(say.ARM), words.term(case.infusion.arm)),
+        Field(words(say.DAY), day_text(evaluation.schedule.day)),
+        Field(words(say.TRIAL_SUBJECT), recipient.trial_subject or unknown),
+        Field(words(say.BLOOD_GROUP), recipient.abo_rhd or unknown),
+    )
+    return Recipient(words(say.RECIPIENT), recipient.name or unknown, identifiers, details)
+
+
+def _weight(case: Case, words: Words) -> str:
+    weight = case.recipient.weight
+    if weight is None:
+        return words(say.NOT_GIVEN)
+    entered = words.entered(weight.as_entered)
+    return f"{entered} ({date_text(weight.measured_on) if weight.measured_on else words(say.NO_DATE)})"
+
+
+def _volume(case: Case, evaluation: Evaluation, words: Words, *, released: bool) -> Volume:
+    start = Field(words(say.PLANNED_START), moment_text(case.infusion.planned_start))
+    allergies = f"{words(say.ALLERGIES)}: {case.recipient.allergies or words(say.NOT_GIVEN)}"
+    dose = evaluation.dose
+    if dose is None:
+        notes = (*_why_not(evaluation, words), allergies)
+        return Volume(words(say.VOLUME), NOTHING, words(say.NOT_COMPUTABLE), start, notes)
+    notes = (
+        words(say.IN_WORDS).format(mnc=shown(dose.mnc_per_kg / MILLION), cd3=shown(dose.cd3_per_kg / MILLION)),
+        words(say.LIMITING[dose.limiting]),
+        words(say.RULES[dose.rule]),
+        allergies,
+    )
+    label = words(say.VOLUME if released else say.VOLUME_WITHHELD)
+    return Volume(label, millilitres(dose.ordered_volume), _from_bags(dose, words), start, notes)
+
+
+def _why_not(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
+    reasons = [stop for stop in evaluation.findings if stop.blocks and moves_dose(stop.path)]
+    return tuple(finding_text(reason, words) for reason in reasons[:1])
+
+
+def _from_bags(dose: Dose, words: Words) -> str:
+    used = [bag.volume for bag in dose.bags if bag.volume > 0]
+    if len(used) == 1:
+        return words(say.FROM_ONE_BAG)
+    volumes = " + ".join(millilitres(volume) for volume in used)
+    return f"{words(say.TOTAL_OF_BAGS, count=len(used))}: {volumes}" if used else words(say.DO_NOT_GIVE)
+
+
+def _doses(evaluation: Evaluation, words: Words) -> Table:
+    dose, targets = evaluation.dose, evaluation.protocol.targets
+    columns = ("", words(say.TARGET), words(say.GIVEN), words(say.PERCENT_OF_TARGET))
+    rows = []
+    for label, target, given, percent in (
+        (say.MNC, targets.mnc_per_kg, dose and dose.mnc_per_kg, dose and dose.mnc_percent),
+        (say.CD3, targets.cd3_per_kg, dose and dose.cd3_per_kg, dose and dose.cd3_percent),
+    ):
+        given_text = NOTHING if given is None else f"{millions(given)}/kg"
+        percent_text = NOTHING if percent is None else f"{percent_shown(percent)} %"
+        rows.append((words(label), f"{millions(target.value)}/kg", given_text, percent_text))
+    return Table("", columns, tuple(rows))
+
+
+def _deviations(evaluation: Evaluation, words: Words) -> Notice | None:
+    decided = [finding for finding in evaluation.findings if finding.ruling is not None]
+    if not decided:
+        return None
+    items = tuple(f"{finding_text(finding, words)}\n{ruling_text(finding, words)}" for finding in decided)
+    return Notice(words(say.DEVIATIONS), items)
+
+
+def _checks(reviews: list[Finding], words: Words) -> Notice | None:
+    if not reviews:
+        return None
+    items = [finding_text(finding, words) for finding in reviews[:MOST_CHECKS]]
+    if len(reviews) > MOST_CHECKS:
+        items.append(words(say.MORE_CHECKS, count=len(reviews) - MOST_CHECKS))
+    return Notice(words(say.CHECKS), tuple(items))
+
+
+def _bags(case: Case, evaluation: Evaluation, words: Words) -> Bags:
+    orders = {order.product: order for order in evaluation.dose.bags} if evaluation.dose else {}
+    columns = (say.BAG_COLUMN, say.GIVE, say.TICK, say.ACTUAL, say.START, say.END, say.INITIALS)
+    uncorrected = {finding.path for finding in evaluation.findings if finding.code == "counts.pre-freeze"}
+    lines = []
+    for index, product in enumerate(case.products):
+        warnings = (words(say.PRE_FREEZE),) if f"products.{index}.counts.counted" in uncorrected else ()
+        lines.append(_bag_line(index, product, orders.get(index), warnings, words))
+    return Bags(words(say.BAGS), ("", *(words(column) for column in columns)), tuple(lines))
+
+
+def _bag_line(index: int, product: Product, order: BagOrder | None, warnings: tuple[str, ...], words: Words) -> BagLine:
+    used = order is not None and order.volume > 0
+    amount = NOTHING if order is None else millilitres(order.volume) if used else words(say.DO_NOT_GIVE)
+    sound = din_is_sound(product)
+    return BagLine(
+        position=str(index + 1),
+        number=bag_number(product, words),
+        check=(product.din_check or "") if product.din else "",
+        barcode=product.din or "" if sound and used else "",
+        amount=amount,
+        used=used,
+        details=_bag_details(product, words),
+        warnings=warnings,
+    )
+
+
+def _bag_details(product: Product, words: Words) -> tuple[str, ...]:
+    expiry = product.expires_at
+    # A fresh bag has nothing but a fresh count; anything else stops the order.
+    counted = product.counts.counted if product.counts and product.state != "fresh" else None
+    facts = [
+        product.product_code,
+        words.term(product.state) if product.state else None,
+        words(say.COUNTED[counted]) if counted else None,
+        product.abo_rhd,
+    ]
+    return (
+        words(say.EXPIRY_UNKNOWN) if expiry is None else f"{words(say.EXPIRES)} {moment_text(expiry)}",
+        " · ".join(fact.replace(" ", UNBROKEN) for fact in facts if fact),
+    )
+
+
+def _signatures(status: Status, words: Words) -> Signatures:
+    if status == "draft":
+        return Signatures(words(say.SIGNATURES), (), (), words(say.DRAFT_NOT_SIGNED))
+    columns = tuple(words(column) for column in (say.SIGNED_BY, say.NAME, say.SIGNATURE, say.SIGNED_AT))
+    return Signatures(words(say.SIGNATURES), columns, tuple(words(role) for role in say.ROLES), "")
+
+
+def _footer(evaluation: Evaluation, words: Words, software: str, case_digest: str) -> tuple[str, ...]:
+    identity = evaluation.protocol.protocol
+    return (
+        f"{identity.id} {identity.version} · {short_digest(evaluation.protocol.digest)}",
+        f"{words(say.CASE_DIGEST)} {short_digest(case_digest)}",
+        software,
+        f"{words(say.AS_OF)} {moment_text(evaluation.as_of)}",
+    )

@@ -1,0 +1,136 @@
+"""The infusion order as words in their places; a writer draws it and decides nothing.
+
+All texts are final: numbers are formatted, sentences translated. A line break inside a text is kept.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from dlicalc.services.problem import Problem
+
+
+class CannotBePrinted(Exception):  # noqa: N818  it says what is the matter, not that a program failed
+    """A text of the order cannot be put on paper; ``problem`` says which and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.code}: {problem.params}")
+        self.problem = problem
+
+
+class Field(NamedTuple):
+    """A label and what belongs to it."""
+
+    label: str
+    value: str
+
+
+class Fields(NamedTuple):
+    """A heading and fields, side by side as the width allows."""
+
+    heading: str
+    fields: tuple[Field, ...]
+
+
+class Table(NamedTuple):
+    """A heading, the column heads, and rows of as many cells; ``strong`` are the rows that must catch the eye."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: frozenset[int] = frozenset()
+
+
+class Notice(NamedTuple):
+    """What must not be overlooked, item by item."""
+
+    heading: str
+    items: tuple[str, ...]
+
+
+class Recipient(NamedTuple):
+    """Who is to receive the cells; stands on every page."""
+
+    label: str
+    name: str
+    identifiers: tuple[Field, ...]
+    details: tuple[Field, ...]
+
+
+class Volume(NamedTuple):
+    """What is to be given in all: the largest type of the sheet, and what explains it."""
+
+    label: str
+    amount: str
+    explained: str
+    start: Field
+    notes: tuple[str, ...]
+
+
+class BagLine(NamedTuple):
+    """One bag: its number for people and for the scanner (empty if it must not be scanned) and what to take from it.
+
+    ``used`` is false for a bag from which nothing is to be given; nothing is then documented for it.
+    """
+
+    position: str
+    number: str
+    check: str
+    barcode: str
+    amount: str
+    used: bool
+    details: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+class Bags(NamedTuple):
+    """All bags in the order in which they are given.
+
+    The columns are position, bag and amount, then those that are filled in by hand.
+    """
+
+    heading: str
+    columns: tuple[str, ...]
+    lines: tuple[BagLine, ...]
+
+
+class Signatures(NamedTuple):
+    """Who signs: the first column holds the roles, the others are filled in by hand.
+
+    Without roles nothing is signed, and the note says why.
+    """
+
+    heading: str
+    columns: tuple[str, ...]
+    roles: tuple[str, ...]
+    note: str
+
+
+class Sheet(NamedTuple):
+    """Everything that stands on the order, in one language or both.
+
+    ``language`` is a BCP 47 tag. ``made_at`` and ``software`` go into the properties of the file. ``watermark`` is
+    empty on an order that may be signed. ``checks_elsewhere`` stands for ``checks`` where they would drive the
+    signatures off page 1. ``page_label`` has places for ``page`` and ``pages``.
+    """
+
+    language: str
+    made_at: datetime
+    software: str
+    title: str
+    status: str
+    status_note: str
+    watermark: str
+    recipient: Recipient
+    stops: Notice | None
+    volume: Volume
+    doses: Table
+    deviations: Notice | None
+    bags: Bags | None
+    do_not: tuple[str, ...]
+    checks: Notice | None
+    checks_elsewhere: str
+    signatures: Signatures
+    remarks: str
+    sections: tuple[Fields | Table, ...]
+    footer: tuple[str, ...]
+    page_label: str

@@ -1,0 +1,65 @@
+"""English and a second language on one sheet, each sentence whole in its own language."""
+
+from typing import Final
+
+from dlicalc.domain.eligibility import Verdict
+from dlicalc.domain.finding import Finding, Param
+from dlicalc.domain.step import Step
+from dlicalc.services.problem import Problem
+from dlicalc.services.wording.words import Translate, Words, english
+
+LABEL_LENGTH: Final = 34
+"""Characters of English up to which both languages stand on one line."""
+
+
+def bilingual(translate: Translate) -> Words:
+    """Words that say everything in English and then in the language of ``translate``."""
+    return _Both(translate)
+
+
+def joined(first: str, second: str) -> str:
+    """Both texts; only one where they are the same, as a number or an abbreviation is."""
+    if first == second:
+        return first
+    return f"{first}\n{second}" if len(first) > LABEL_LENGTH or "\n" in first else f"{first} {second}"
+
+
+class _Both(Words):
+    """Joins finished sentences, never their parts, so that no sentence mixes the languages."""
+
+    def __init__(self, translate: Translate) -> None:
+        super().__init__(lambda sentence: joined(sentence, translate(sentence)))
+        self._first, self._second = Words(english), Words(translate)
+
+    def __call__(self, sentence: str, **params: Param) -> str:
+        return joined(self._first(sentence, **params), self._second(sentence, **params))
+
+    def term(self, code: str | None) -> str:
+        return joined(self._first.term(code), self._second.term(code))
+
+    def unit(self, code: str) -> str:
+        return joined(self._first.unit(code), self._second.unit(code))
+
+    def entered(self, text: str) -> str:
+        return joined(self._first.entered(text), self._second.entered(text))
+
+    def finding(self, finding: Finding) -> str:
+        return joined(self._first.finding(finding), self._second.finding(finding))
+
+    def criterion(self, name: str) -> str:
+        return joined(self._first.criterion(name), self._second.criterion(name))
+
+    def problem(self, problem: Problem) -> str:
+        return joined(self._first.problem(problem), self._second.problem(problem))
+
+    def verdict_value(self, verdict: Verdict) -> str:
+        return joined(self._first.verdict_value(verdict), self._second.verdict_value(verdict))
+
+    def verdict_limit(self, verdict: Verdict) -> str:
+        return joined(self._first.verdict_limit(verdict), self._second.verdict_limit(verdict))
+
+    def step(self, step: Step) -> str:
+        return joined(self._first.step(step), self._second.step(step))
+
+    def step_result(self, step: Step) -> str:
+        return joined(self._first.step_result(step), self._second.step_result(step))

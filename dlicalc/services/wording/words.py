@@ -1,0 +1,172 @@
+"""One catalogue in use: findings, steps, verdicts and problems as sentences of its language."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from dlicalc.domain.eligibility import Status, Verdict
+from dlicalc.domain.finding import Finding, Param, Severity
+from dlicalc.domain.step import Step
+from dlicalc.services.numbers import decimal_text, estimate_shown, estimate_text, millions, percent_shown, shown
+from dlicalc.services.problem import Problem
+from dlicalc.services.wording.findings import (
+    EXCLUDED,
+    FINDINGS,
+    GUARDED,
+    NOT_EVALUABLE,
+    OUT_OF_BOUNDS,
+    SLIPS,
+    UNUSUAL,
+)
+from dlicalc.services.wording.problems import PROBLEMS
+from dlicalc.services.wording.steps import STEPS
+from dlicalc.services.wording.terms import CRITERIA, TERMS, UNITS
+
+Translate = Callable[[str], str]
+
+_TERM_PARAMS: Final = frozenset({"rule", "protocol_rule", "limiting", "analytes", "of", "answer"})
+"""Parameters that are codes of the case and are worded before they enter a sentence."""
+_RULES: Final[Mapping[str, str]] = {">=": "≥", "<=": "≤"}
+"""Comparisons of the protocol file → how people write them."""
+_ENTERED_PARAMS: Final = frozenset(
+    {"entered", "share", "viability", "recovery", "volume_from", "volume_to", "gross", "tare", "density"}
+)
+"""Parameters that are a number and its UCUM unit as typed."""
+_MOMENT_PARAMS: Final = frozenset({"expires_at", "moment"})
+_NUMBER_FORMS: Final[Mapping[str, Callable[[Fraction], str]]] = {
+    **dict.fromkeys(
+        ("cd3_per_kg", "ceiling", "target", "before", "whole", "mnc_per_ml", "cd3_per_ml", "wbc_per_ml"), millions
+    ),
+    **dict.fromkeys(("mnc_percent", "cd3_percent"), percent_shown),
+    **dict.fromkeys(("ckd_epi_2021", "ckd_epi_2009"), estimate_shown),
+}
+"""Parameter → the form in which people read it; any other number is simply shown."""
+_CELL_UNITS: Final[Mapping[str, str]] = {"/mL": "/mL", "/kg": "/kg", "{cells}": ""}
+
+
+def english(sentence: str) -> str:
+    """The catalogue of the program's own language."""
+    return sentence
+
+
+class Words:
+    """Sentences in one language; ``translate`` is its catalogue."""
+
+    def __init__(self, translate: Translate = english) -> None:
+        self.translate = translate
+
+    def __call__(self, sentence: str, **params: Param) -> str:
+        """``sentence`` in this language, with ``params`` put in."""
+        return self.fill(sentence, params) if params else self.translate(sentence)
+
+    def fill(self, sentence: str, params: Mapping[str, Param]) -> str:
+        """``sentence`` in this language, with ``params`` put in as people read them."""
+        return self.translate(sentence).format_map({name: self._param(name, value) for name, value in params.items()})
+
+    def term(self, code: str | None) -> str:
+        """The word for a choice of the case; nothing for what is unknown."""
+        if code is None:
+            return self.translate(TERMS["unknown"])
+        return self.translate(TERMS[code]) if code in TERMS else code
+
+    def unit(self, code: str) -> str:
+        """How people write a UCUM code."""
+        return self.translate(UNITS[code]) if UNITS.get(code) else UNITS.get(code, code)
+
+    def entered(self, text: str) -> str:
+        """A number and unit as typed, with the unit as people write it."""
+        number, _, code = text.partition(" ")
+        return f"{number} {self.unit(code)}".rstrip() if code else text
+
+    def finding(self, finding: Finding) -> str:
+        """The sentence of a finding."""
+        if "guardrail" in finding.params:
+            return self._guarded(finding)
+        if finding.code in CRITERIA:
+            excluded = finding.params.get("status") == Status.EXCLUDED.label
+            sentence = EXCLUDED if excluded else NOT_EVALUABLE
+            return self.translate(sentence).format(criterion=self.criterion(finding.code))
+        return self.fill(FINDINGS[self._variant(finding)], finding.params)
+
+    @staticmethod
+    def _variant(finding: Finding) -> str:
+        if finding.code == "chemotherapy.interval" and finding.params.get("hours") == "":
+            return "chemotherapy.interval-unknown"
+        return finding.code
+
+    def _guarded(self, finding: Finding) -> str:
+        params = finding.params
+        unit = self.unit(str(params["unit"]))
+        entered = self.entered(str(params["entered"])) or f"{_number(params['amount'])} {unit}".rstrip()
+        sentence = OUT_OF_BOUNDS if finding.severity is Severity.STOP else UNUSUAL
+        text = self.translate(sentence).format(
+            what=self.translate(GUARDED[str(params["guardrail"])]),
+            entered=entered,
+            low=_number(params["low"]),
+            high=f"{_number(params['high'])} {unit}".rstrip(),
+        )
+        slip = str(params["slip"])
+        return f"{text} {self.translate(SLIPS[slip]).format(entered=entered)}" if slip else text
+
+    def criterion(self, name: str) -> str:
+        """The short name of a criterion."""
+        return self.translate(CRITERIA[name])
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong with an entry and what is accepted, without its path."""
+        return self.translate(PROBLEMS[problem.code]).format(**problem.params)
+
+    def verdict_value(self, verdict: Verdict) -> str:
+        """The value a verdict rests on, for people."""
+        value = verdict.value
+        if isinstance(value, Fraction):
+            number = estimate_shown(value) if verdict.id == "renal.egfr" else shown(value)
+            return f"{number} {self.unit(verdict.criterion.unit or '')}".rstrip()
+        return self.term(value)
+
+    def verdict_limit(self, verdict: Verdict) -> str:
+        """When the criterion speaks against the infusion, as ``< 60 mL/min/1.73 m²``."""
+        criterion = verdict.criterion
+        return f"{_RULES.get(criterion.rule, criterion.rule)} {self.term(criterion.limit)} {self.unit(criterion.unit or '')}".rstrip()
+
+    def step(self, step: Step) -> str:
+        """The sentence of a step, without its result."""
+        return self.fill(STEPS[step.code], step.params)
+
+    def step_result(self, step: Step) -> str:
+        """The result of a step with its unit, for people."""
+        if step.unit in _CELL_UNITS:
+            return f"{millions(step.result)}{_CELL_UNITS[step.unit]}"
+        return f"{shown(step.result)} {self.unit(step.unit)}".rstrip()
+
+    def _text_param(self, name: str, value: str) -> str:
+        if name in _TERM_PARAMS:
+            return self.term(value)
+        if name in _ENTERED_PARAMS:
+            return self.entered(value)
+        return moment_shown(value) if name in _MOMENT_PARAMS else value
+
+    def _param(self, name: str, value: Param) -> str:
+        if isinstance(value, str):
+            return self._text_param(name, value)
+        if isinstance(value, int):
+            return str(value)
+        return _NUMBER_FORMS.get(name, shown)(value)
+
+
+def moment_shown(iso: str) -> str:
+    """An ISO moment as people read it: ``2026-11-19 14:00 +08:00``, without seconds that are zero."""
+    day, _, rest = iso.partition("T")
+    clock, offset = (rest[:-6], rest[-6:])
+    return f"{day} {clock.removesuffix(':00') if clock.count(':') > 1 else clock} {offset}"
+
+
+def _number(value: Param) -> str:
+    return value if isinstance(value, str) else shown(value)
+
+
+def verdict_text(name: str, value: Fraction | str | None) -> str | None:
+    """The value that the verdict on the criterion ``name`` rests on, as a file holds it."""
+    if value is None or isinstance(value, str):
+        return value
+    return estimate_text(value) if name == "renal.egfr" else decimal_text(value)

@@ -1,0 +1,1 @@
+"""Files that the program owns: protocol, cases, catalogues, and the list of its own files."""

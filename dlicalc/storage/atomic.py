@@ -1,0 +1,43 @@
+"""Writing a file so that a reader sees the old one or the new one, never a part."""
+
+import os
+from pathlib import Path
+
+from dlicalc.services.problem import Problem, Refused
+
+
+def write_atomically(place: str, content: bytes) -> None:
+    """Write ``content`` beside ``place``, flush it to the disk, then rename; raises :class:`Refused`."""
+    try:
+        _write(Path(place).resolve(), content)
+    except (OSError, ValueError) as error:
+        raise Refused(
+            Problem(place, "output_unwritable", {"text": getattr(error, "strerror", None) or str(error)})
+        ) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(f"{target.name} is a folder")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _flush_folder(target.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself durable where the system lets a folder be flushed; Windows does not."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""The public contract of the case file, the evaluation and the command line, clause by clause."""

@@ -1,0 +1,170 @@
+"""`dlicalc order`: what is written, what is not, and with which exit code (contract, section 1)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from tests.cases import AS_OF, changed, full_case
+from tests.command import Result, dlicalc, written
+
+BLOCKED = changed(full_case(), organs__dialysis="yes")
+REFUSED = changed(full_case(), recipient__weight__value="-70")
+A4 = (595, 842)
+LETTER = (612, 792)
+
+
+def order(case: dict[str, Any], output: Path, folder: Path, *options: str, **process: Any) -> Result:
+    """Order one case into a file."""
+    return dlicalc("order", written(folder, case), "-o", output, "--as-of", AS_OF, *options, **process)
+
+
+def text(pdf: Path) -> str:
+    """All text of a PDF."""
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages)
+
+
+def test_written(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    result = order(full_case(), pdf, tmp_path)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert "DRAFT" not in text(pdf)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "both"])
+@pytest.mark.parametrize(("paper", "size"), [("A4", A4), ("Letter", LETTER)])
+def test_languages_and_papers(tmp_path: Path, language: str, paper: str, size: tuple[int, int]) -> None:
+    pdf = tmp_path / "order.pdf"
+    assert order(full_case(), pdf, tmp_path, "--language", language, "--paper", paper).returncode == 0
+    box = pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages[0].mediabox
+    assert {round(box.width), round(box.height)} == set(size)
+
+
+@pytest.mark.parametrize("options", [("--language", "fr"), ("--paper", "A5")])
+def test_other_languages_and_papers_are_refused(tmp_path: Path, options: tuple[str, str]) -> None:
+    pdf = tmp_path / "order.pdf"
+    assert order(full_case(), pdf, tmp_path, *options).returncode == 2
+    assert not pdf.exists()
+
+
+def test_byte_for_byte_the_same(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    order(full_case(), first, tmp_path, env={"PYTHONHASHSEED": "1", "TZ": "UTC"})
+    order(full_case(), second, tmp_path, env={"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai"})
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_refused(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    result = order(REFUSED, pdf, tmp_path)
+    assert result.returncode == 2
+    assert b"recipient.weight" in result.stderr
+    assert not pdf.exists()
+
+
+def test_refused_even_as_a_draft(tmp_path: Path) -> None:
+    assert order(REFUSED, tmp_path / "order.pdf", tmp_path, "--draft").returncode == 2
+
+
+def test_blocked(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    result = order(BLOCKED, pdf, tmp_path)
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert b"renal.dialysis" in result.stderr
+    assert not pdf.exists()
+
+
+def test_blocked_leaves_an_earlier_file_alone(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    pdf.write_bytes(b"earlier")
+    assert order(BLOCKED, pdf, tmp_path).returncode == 3
+    assert pdf.read_bytes() == b"earlier"
+
+
+def test_draft_of_a_blocked_order(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    assert order(BLOCKED, pdf, tmp_path, "--draft", "--language", "en").returncode == 0
+    assert "DRAFT" in text(pdf)
+
+
+def test_deviation_is_printed_on_page_1(tmp_path: Path) -> None:
+    decision = {"code": "renal.dialysis", "by": "Dr Zhang", "role": "prescriber", "reason": "single session only"}
+    pdf = tmp_path / "order.pdf"
+    decided = changed(BLOCKED, decisions=[decision | {"at": "2026-11-18T07:30+08:00"}])
+    assert order(decided, pdf, tmp_path, "--language", "en").returncode == 0
+    first_page = pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages[0].extract_text()
+    flowing = " ".join(first_page.split())
+    assert all(words in flowing for words in ("PROTOCOL DEVIATION", "Dr Zhang", "single session only"))
+
+
+def test_pre_freeze_count_in_words(tmp_path: Path) -> None:
+    """A pre-freeze count with neither recovery nor post-thaw viability (contract, section 4, rule 2)."""
+    case = changed(full_case(), products__0__state="cryopreserved", products__0__counts__counted="pre-freeze")
+    case["products"][0]["dmso"] = {"value": "10", "unit": "%"}
+    case["products"][0]["counts"]["viability"]["measured"] = "pre-freeze"
+    pdf = tmp_path / "order.pdf"
+    assert order(case, pdf, tmp_path, "--draft", "--language", "en").returncode == 0
+    assert "pre-freeze count" in " ".join(text(pdf).split()).lower()
+
+
+def failed_cleanly(result: Result, folder: Path) -> bool:
+    """Neither success nor a verdict, a message, and no part of a file."""
+    return result.returncode not in (0, 3) and bool(result.stderr) and not list(folder.iterdir())
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    result = order(full_case(), tmp_path / "nowhere" / "order.pdf", tmp_path)
+    assert result.returncode not in (0, 3)
+    assert b"order.pdf" in result.stderr or b"nowhere" in result.stderr
+
+
+def test_output_is_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "order.pdf"
+    folder.mkdir()
+    assert failed_cleanly(order(full_case(), folder, tmp_path), folder)
+
+
+def test_file_size_is_limited(tmp_path: Path) -> None:
+    """The disk says no in the middle of the file."""
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "orders"
+    folder.mkdir()
+
+    def at_most_one_page() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    result = order(full_case(), folder / "order.pdf", tmp_path, preexec_fn=at_most_one_page)
+    assert failed_cleanly(result, folder)
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 8 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root can mount a disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(folder)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode != 0:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_full_disk(tiny_disk: Path, tmp_path: Path) -> None:
+    assert failed_cleanly(order(full_case(), tiny_disk / "order.pdf", tmp_path), tiny_disk)
+
+
+def test_full_disk_keeps_an_earlier_file(tiny_disk: Path, tmp_path: Path) -> None:
+    earlier = tiny_disk / "order.pdf"
+    earlier.write_bytes(b"earlier")
+    assert order(full_case(), earlier, tmp_path).returncode not in (0, 3)
+    assert earlier.read_bytes() == b"earlier"

@@ -1,0 +1,1 @@
+"""The window, driven by the keyboard on Qt's offscreen platform."""

@@ -1,0 +1,148 @@
+"""A window over the shipped protocol with a fixed clock, files in memory, and answers prepared for its questions."""
+
+from __future__ import annotations
+
+import copy
+import os
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlicalc.domain.protocol import Protocol
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.sheet import Field
+from dlicalc.services.wording import Words
+from tests.cases import AS_OF
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QWidget
+
+from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.dialogs import Decision, Leaving
+from dlicalc.gui.main_window import MainWindow
+from dlicalc.gui.parts import Services
+
+PROTOCOL_FILE = Path(__file__).parents[2] / "resources" / "protocols" / "nct07319793.toml"
+
+
+@pytest.fixture(scope="session")
+def protocol() -> Protocol:
+    return Protocol.model_validate(tomllib.loads(PROTOCOL_FILE.read_text("utf-8")) | {"digest": "sha256:" + "0" * 64})
+
+
+class Answers:
+    """Stands in for the dialogs: gives the prepared answer and writes down what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.texts: list[str] = []
+        self.path = ""
+        self.leaving = Leaving.STAY
+        self.wants_draft = False
+        self.ruling: Decision | None = None
+        self.suggested = ""
+
+    def open_path(self, words: Words) -> str:
+        return self.path
+
+    def save_path(self, words: Words, suggested: str) -> str:
+        self.suggested = suggested
+        return self.path
+
+    order_path = save_path
+
+    def leave(self, words: Words) -> Leaving:
+        self.asked.append("leave")
+        return self.leaving
+
+    def removal(self, words: Words, number: int) -> bool:
+        self.asked.append("removal")
+        return True
+
+    def draft(self, words: Words, stops: list[str]) -> bool:
+        self.asked.append("draft")
+        self.texts = stops
+        return self.wants_draft
+
+    def refused(self, words: Words, problems: list[str], lead: str = "") -> None:
+        self.asked.append("refused")
+        self.texts = problems
+
+    def decision(self, words: Words, sentence: str) -> Decision | None:
+        self.asked.append("decision")
+        return self.ruling
+
+    def about(self, words: Words, fields: tuple[Field, ...]) -> None:
+        self.asked.append("about")
+
+
+class Disk:
+    """Cases and orders by path, in memory."""
+
+    def __init__(self) -> None:
+        self.cases: dict[str, Any] = {}
+        self.orders: list[tuple[str, Any, bool, str]] = []
+
+    def load(self, path: str) -> Any:
+        if path not in self.cases:
+            raise Refused(Problem(path, "file_missing"))
+        return copy.deepcopy(self.cases[path])
+
+    def save(self, path: str, document: Any) -> None:
+        self.cases[path] = document
+
+    def save_order(self, path: str, document: Any, *, draft: bool, language: str) -> None:
+        self.orders.append((path, document, draft, language))
+
+
+@pytest.fixture
+def disk() -> Disk:
+    return Disk()
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+def other_language(sentence: str) -> str:
+    """A catalogue in which every sentence is recognisably another."""
+    return f"译{sentence}"
+
+
+@pytest.fixture
+def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+    services = Services(
+        words=lambda code: Words(other_language) if code == "zh_CN" else Words(),
+        load_case=disk.load,
+        save_case=disk.save,
+        save_order=disk.save_order,
+        about=(Field("Version", "0.1.0"),),
+        version="0.1.0",
+    )
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    window = MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
+    qtbot.addWidget(window, before_close_func=lambda w: w.view_model.mark_saved())
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def volume(window: MainWindow) -> Callable[[], str]:
+    """What stands in the largest type."""
+    return window.panel.head.volume.text
+
+
+def named(window: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+    """The control with this accessible name."""
+    found = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
+    assert len(found) == 1, f"{len(found)} controls are called {name!r}"
+    return found[0]

@@ -1,0 +1,1 @@
+"""Bad case inputs, each with the path that a refusal must name."""

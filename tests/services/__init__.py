@@ -1,0 +1,1 @@
+"""What stands on the printed order and other services."""
