@@ -4,7 +4,6 @@ Commands are imported when they are called, so that ``evaluate`` loads neither t
 """
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,7 +23,6 @@ BLOCKED: Final = 3
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; returns its exit code."""
-    gc.freeze()  # what was imported stays; the collector need not look at it again
     options = _parser().parse_args(arguments)
     parts = Parts()
     try:

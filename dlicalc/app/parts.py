@@ -1,5 +1,6 @@
 """The program's parts, made once for a process: data folder, protocol, words, clock."""
 
+import platform
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import dlicalc
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words, english
+from dlicalc.services.wording import about as say
 from dlicalc.services.wording.bilingual import bilingual
 from dlicalc.storage.catalogues import load_catalogue
 from dlicalc.storage.protocol_files import load_protocol
@@ -31,6 +34,15 @@ def data_folder() -> Path:
         if folder.is_dir():
             return folder
     raise Damaged("resources", "no such folder")
+
+
+def machine() -> tuple[Field, ...]:
+    """What this copy runs on: labels to be translated, and values."""
+    return (
+        Field(say.VERSION, SOFTWARE),
+        Field(say.PYTHON, platform.python_version()),
+        Field(say.SYSTEM, f"{platform.system()} {platform.release()} {platform.machine()}"),
+    )
 
 
 class Parts:

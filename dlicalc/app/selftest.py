@@ -2,12 +2,14 @@
 
 import argparse
 import json
-import platform
 from typing import Any, Final
 
-from dlicalc.app.parts import PACKAGE_FOLDER, SOFTWARE, Parts, now
+from dlicalc.app.parts import PACKAGE_FOLDER, SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import put
 from dlicalc.services.reference import Check, check_doses, check_egfr
+from dlicalc.services.self_report import SelfTest, lines, statement
+from dlicalc.services.wording import Words
+from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.resources import Resources
 
 DOSES: Final = "reference_cases/worked_doses.json"
@@ -18,24 +20,18 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     """Print (and with ``-o`` write as PDF) what agrees; 0 if everything does, 1 if anything does not."""
     damaged = sorted(parts.resources.damaged_files(PACKAGE_FOLDER))
     checks = [] if damaged else _checks(parts)
-    differing = [check for check in checks if not check.agrees]
-    for name in damaged:
-        put(f"{name}: missing or not as released")
-    for check in differing:
-        put(f"{check.name}: expected {check.expected}, obtained {check.obtained}")
-    passed = not damaged and not differing
-    put(
-        f"{SOFTWARE}, Python {platform.python_version()}, {platform.system()} {platform.machine()}, {now().isoformat()}"
-    )
-    put(f"files: {len(parts.resources.manifest)} checked, {len(damaged)} damaged")
-    put(f"reference values: {len(checks)} computed, {len(differing)} differing")
-    put("all agree" if passed else "NOT AS RELEASED: do not use this copy")
+    test = SelfTest(SOFTWARE, machine(), now(), len(parts.resources.manifest), damaged, checks)
+    words = Words()
+    put("\n".join(lines(test, words)))
     if options.output is not None:
-        _report(options.output, parts, damaged, checks)
-    return 0 if passed else 1
+        from dlicalc.report.statement import write_statement
+
+        write_atomically(options.output, write_statement(statement(test, words), parts.fonts, "A4"))
+    return 0 if test.passed else 1
 
 
 def _checks(parts: Parts) -> list[Check]:
+    """None are computed from damaged files: they would prove nothing."""
     resources, protocol = parts.resources, parts.protocol
     return [*check_doses(_load(resources, DOSES), protocol), *check_egfr(_load(resources, EGFR))]
 
@@ -43,9 +39,3 @@ def _checks(parts: Parts) -> list[Check]:
 def _load(resources: Resources, name: str) -> list[dict[str, Any]]:
     loaded: list[dict[str, Any]] = json.loads(resources.read(name))
     return loaded
-
-
-def _report(place: str, parts: Parts, damaged: list[str], checks: list[Check]) -> None:
-    from dlicalc.app.paper import write_selftest_report
-
-    write_selftest_report(place, parts, damaged, checks)

@@ -2,13 +2,12 @@
 
 import argparse
 import os
-import platform
 import sys
 from typing import Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.order import Blocked, order_pdf
-from dlicalc.app.parts import SOFTWARE, Parts, now
+from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.gui.parts import SaveOrder, Services
@@ -83,9 +82,7 @@ def _order_saver(parts: Parts) -> SaveOrder:
 
 def _about(protocol: Protocol) -> tuple[Field, ...]:
     return (
-        Field(say.VERSION, SOFTWARE),
+        *machine(),
         Field(say.PROTOCOL, f"{protocol.protocol.id} {protocol.protocol.version}"),
         Field(say.DIGEST, protocol.digest),
-        Field(say.PYTHON, platform.python_version()),
-        Field(say.SYSTEM, f"{platform.system()} {platform.release()}"),
     )

@@ -18,14 +18,14 @@ class Guard:
 
     def check(self, name: str, amount: Decimal, path: str, entered: Measured | Number | str) -> None:
         """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
-        guardrail: Guardrail = getattr(self._guardrails, name)
+        guardrail = self._guardrails[name]
         low, high = guardrail.recommended
         if not low <= amount <= high:
             self._add(name, guardrail, exact(amount), path, _as_typed(entered))
 
     def check_computed(self, name: str, amount: Fraction, path: str) -> None:
         """Hold a computed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
-        guardrail: Guardrail = getattr(self._guardrails, name)
+        guardrail = self._guardrails[name]
         if not guardrail.exactly_recommended.hold(amount):
             self._add(name, guardrail, amount, path, "")
 

@@ -45,6 +45,19 @@ CRITERION_IDS: Final = (
 )
 """The criteria of the public contract, in the order in which they are shown."""
 
+GUARDRAILS: Final = (
+    "weight", "age", "height", "white_cells", "diluted_reading", "dilution", "mnc_share", "cd3_share",
+    "cd3_to_mnc", "cd3_concentration", "cd3_in_bag", "viability_fresh", "viability_thawed", "mnc_recovery",
+    "cd3_recovery", "processing_recovery", "bag_volume", "density", "withheld", "withheld_of_bag",
+    "ordered_volume", "volume_per_kg", "cd3_of_target", "mnc_per_kg", "mnc_of_target", "dmso_share",
+    "dmso_per_kg", "red_cells_incompatible", "red_cells_incompatible_per_kg", "plasma_incompatible_per_kg",
+    "creatinine_mg_dl", "creatinine_umol_l", "creatinine_limit_mg_dl", "creatinine_limit_umol_l",
+    "bilirubin_mg_dl", "bilirubin_umol_l", "bilirubin_limit_mg_dl", "bilirubin_limit_umol_l", "enzyme",
+    "enzyme_limit", "cystatin_c", "lvef", "spo2", "marrow_blasts", "nrbc", "hematocrit", "day",
+    "chemotherapy_hours",
+)  # fmt: skip
+"""The quantities whose plausibility is checked."""
+
 NUMERIC_CRITERIA: Final = frozenset(
     {
         "hepatic.alt", "hepatic.ast", "hepatic.bilirubin", "renal.egfr", "renal.creatinine", "cardiac.lvef",
@@ -259,57 +272,8 @@ class Guardrail(Sourced):
         return Bounds(*map(exact, self.absolute))
 
 
-class Plausibility(Data):
-    """One guardrail per checked quantity."""
-
-    weight: Guardrail
-    age: Guardrail
-    height: Guardrail
-    white_cells: Guardrail
-    diluted_reading: Guardrail
-    dilution: Guardrail
-    mnc_share: Guardrail
-    cd3_share: Guardrail
-    cd3_to_mnc: Guardrail
-    cd3_concentration: Guardrail
-    cd3_in_bag: Guardrail
-    viability_fresh: Guardrail
-    viability_thawed: Guardrail
-    mnc_recovery: Guardrail
-    cd3_recovery: Guardrail
-    processing_recovery: Guardrail
-    bag_volume: Guardrail
-    density: Guardrail
-    withheld: Guardrail
-    withheld_of_bag: Guardrail
-    ordered_volume: Guardrail
-    volume_per_kg: Guardrail
-    cd3_of_target: Guardrail
-    mnc_per_kg: Guardrail
-    mnc_of_target: Guardrail
-    dmso_share: Guardrail
-    dmso_per_kg: Guardrail
-    red_cells_incompatible: Guardrail
-    red_cells_incompatible_per_kg: Guardrail
-    plasma_incompatible_per_kg: Guardrail
-    creatinine_mg_dl: Guardrail
-    creatinine_umol_l: Guardrail
-    creatinine_limit_mg_dl: Guardrail
-    creatinine_limit_umol_l: Guardrail
-    bilirubin_mg_dl: Guardrail
-    bilirubin_umol_l: Guardrail
-    bilirubin_limit_mg_dl: Guardrail
-    bilirubin_limit_umol_l: Guardrail
-    enzyme: Guardrail
-    enzyme_limit: Guardrail
-    cystatin_c: Guardrail
-    lvef: Guardrail
-    spo2: Guardrail
-    marrow_blasts: Guardrail
-    nrbc: Guardrail
-    hematocrit: Guardrail
-    day: Guardrail
-    chemotherapy_hours: Guardrail
+Plausibility = Mapping[str, Guardrail]
+"""One guardrail per checked quantity, by the names of :data:`GUARDRAILS`."""
 
 
 class Protocol(Data):
@@ -333,6 +297,9 @@ class Protocol(Data):
         if set(self.criteria) != set(CRITERION_IDS):
             unexpected = ", ".join(sorted(set(self.criteria) ^ set(CRITERION_IDS)))
             raise PydanticCustomError("criteria_set", "missing or unknown criteria: {ids}", {"ids": unexpected})
+        if set(self.plausibility) != set(GUARDRAILS):
+            unexpected = ", ".join(sorted(set(self.plausibility) ^ set(GUARDRAILS)))
+            raise PydanticCustomError("guardrail_set", "missing or unknown guardrails: {ids}", {"ids": unexpected})
         for name, criterion in self.criteria.items():
             if not _limit_fits(name, criterion):
                 raise PydanticCustomError("criterion_limit", "{id}: rule and limit do not fit", {"id": name})

@@ -1,11 +1,7 @@
 """``write_order``: a sheet becomes the bytes of a PDF, the same bytes for the same sheet."""
 
-from datetime import datetime
 from io import BytesIO
 from typing import Final, NamedTuple
-
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
 
 from dlicalc.report.bags import bags_block
 from dlicalc.report.bedside import (
@@ -18,12 +14,10 @@ from dlicalc.report.bedside import (
 from dlicalc.report.flow import Block, Page, filled, flow
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.frame import MARGIN, Frame
+from dlicalc.report.pdf import PAPERS, Properties, open_pdf
 from dlicalc.report.pen import Pen
 from dlicalc.report.tables import section_block
 from dlicalc.services.sheet import Notice, Sheet
-
-PAPERS: Final = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
-"""Width and height in points."""
 
 
 class _Air(NamedTuple):
@@ -53,7 +47,7 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
     frame = Frame(fonts, sheet, width, height)
     pages = _pages(fonts, sheet, frame)
     out = BytesIO()
-    canvas = _canvas(out, sheet, fonts, (width, height))
+    canvas = open_pdf(out, _properties(sheet), fonts, (width, height))
     for number, page in enumerate(pages, start=1):
         pen = Pen(canvas, height)
         frame.draw(pen, number, len(pages))
@@ -125,30 +119,12 @@ def _total(blocks: list[Block], gap: float) -> float:
     return sum(block.height for block in blocks) + gap * (len(blocks) - 1)
 
 
-def _canvas(out: BytesIO, sheet: Sheet, fonts: Fonts, size: tuple[float, float]) -> Canvas:
-    """An empty document whose every byte comes from the sheet, whatever the clock or the environment says."""
-    rl_config.invariant = 1
-    rl_config.useA85 = 0
-    canvas = Canvas(
-        out,
-        pagesize=size,
-        pageCompression=1,
-        invariant=1,
-        # Without it every file would list Helvetica, which is not embedded.
-        initialFontName=fonts.initial(),  # type: ignore[arg-type]
-        lang=sheet.language,
+def _properties(sheet: Sheet) -> Properties:
+    return Properties(
+        title=f"{sheet.title} · {sheet.recipient.name}",
+        subject=sheet.status,
+        keywords=", ".join(sheet.footer),
+        software=sheet.software,
+        made_at=sheet.made_at,
+        language=sheet.language,
     )
-    canvas.setTitle(f"{sheet.title} · {sheet.recipient.name}".replace("\n", " "))
-    canvas.setSubject(sheet.status)
-    canvas.setAuthor("")
-    canvas.setKeywords(", ".join(sheet.footer).replace("\n", " "))
-    canvas.setCreator(sheet.software)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    made = _pdf_date(sheet.made_at)
-    canvas.setDateFormatter(lambda *_: made)
-    return canvas
-
-
-def _pdf_date(moment: datetime) -> str:
-    offset = moment.strftime("%z") or "+0000"
-    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"

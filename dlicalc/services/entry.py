@@ -27,17 +27,17 @@ _FIELD_OF: Final = {
 """Problems of a whole entry that one of its fields would mend."""
 _KNOWN_CODES: Final = frozenset(
     {
-        "missing", "literal_error", "unit_missing", "denominator_missing", "number_as_text", "date_form", "moment_form", "text_expected", "text_blank", "text_long", "text_unprintable",
-        "volume_twice", "concentration_of", "share_diluted", "weeks_whole", "weeks_order",
+        "missing", "literal_error", "unit_missing", "denominator_missing", "number_as_text", "date_form", "moment_form",
+        "text_expected", "text_blank", "text_long", "text_unprintable", "volume_twice", "concentration_of",
+        "share_diluted", "weeks_whole", "weeks_order",
     }
 )  # fmt: skip
 """Problems that have a sentence of their own."""
 SHOWN_IN_FIELDS: Final = frozenset(
     {
         "number_form", "number_empty", "number_comma", "number_wide", "date_form", "moment_form", "text_blank",
-        "text_unprintable",
-        "text_long", "literal_error", "unit_missing", "denominator_missing", "volume_twice", "concentration_of",
-        "share_diluted", "weeks_whole", "weeks_order",
+        "text_unprintable", "text_long", "literal_error", "unit_missing", "denominator_missing", "volume_twice",
+        "concentration_of", "share_diluted", "weeks_whole", "weeks_order",
     }
 )  # fmt: skip
 """Problems of a text that an entry field can hold and show as it was typed."""

@@ -134,3 +134,18 @@ class Sheet(NamedTuple):
     sections: tuple[Fields | Table, ...]
     footer: tuple[str, ...]
     page_label: str
+
+
+class Statement(NamedTuple):
+    """A report of headed sections.
+
+    ``language`` is a BCP 47 tag; ``page_label`` has places for ``page`` and ``pages``.
+    """
+
+    language: str
+    made_at: datetime
+    software: str
+    title: str
+    sections: tuple[Fields | Table, ...]
+    footer: str
+    page_label: str

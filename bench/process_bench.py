@@ -1,0 +1,65 @@
+"""Whole processes: a case evaluated, many lines evaluated, an order written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.measuring import Row, least_seconds, process
+from tests.cases import AS_OF, full_case
+
+ROUNDS = 9
+MANY = 200_000
+FEW = 1_000
+
+TEN_MODELS = "\n".join(
+    [
+        "from pydantic import BaseModel, ConfigDict",
+        "class Model(BaseModel):",
+        "    model_config = ConfigDict(strict=True, extra='forbid', frozen=True)",
+        *(
+            f"class Model{number}(Model):\n" + "\n".join(f"    field{field}: str | None = None" for field in range(6))
+            for number in range(10)
+        ),
+    ]
+)
+PARSE_AND_PRINT = "import json, sys\nfor line in sys.stdin: print(json.dumps(json.loads(line)))\n"
+
+
+def measure() -> list[Row]:
+    """Start-up, throughput and memory of the command."""
+    command = shutil.which("dlicalc", path=str(Path(sys.executable).parent))
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        case, models, parse = place / "case.json", place / "models.py", place / "parse.py"
+        case.write_text(json.dumps(full_case()), encoding="utf-8")
+        models.write_text(TEN_MODELS, encoding="utf-8")
+        parse.write_text(PARSE_AND_PRINT, encoding="utf-8")
+        floor, evaluate = least_seconds([f"{sys.executable} {models}", f"{command} evaluate {case}"], ROUNDS)
+        rows = [Row("dlicalc evaluate", evaluate * 1e3, floor * 1e3, "ms", "pydantic and ten models", "at most 1.35 ×")]
+        return [*rows, *_lines(f"{command} evaluate --lines - --as-of {AS_OF}", f"{sys.executable} {parse}", place)]
+
+
+def _lines(command: str, floor: str, folder: Path) -> list[Row]:
+    few, many = (_file(folder / f"{count}.jsonl", count) for count in (FEW, MANY))
+    small, large, bare = process(command, few), process(command, many), process(floor, many)
+    rate, bare_rate = MANY / (large.seconds - small.seconds), MANY / bare.seconds
+    return [
+        Row("cases a second, --lines", rate, bare_rate, "/s", "parse and print JSON lines", "at least 2500 /s"),
+        Row(f"memory, {MANY} lines", large.memory, small.memory, "MiB", f"{FEW} lines", "flat"),
+    ]
+
+
+def _file(path: Path, count: int) -> str:
+    """Lines that all differ, so that nothing can be remembered from one to the next."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            document = full_case()
+            document["recipient"]["mrn"] = f"{number:07}"
+            document["recipient"]["weight"]["value"] = f"{50 + number % 50}.{number % 10}"
+            document["labs"]["creatinine"]["value"] = f"{60 + number % 40}.{number % 97:02}"
+            file.write(json.dumps(document) + "\n")
+    return str(path)
