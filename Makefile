@@ -23,13 +23,14 @@ $(shell test -x .venv/bin/python || rm -rf .venv)
 
 SOURCES := $(shell find dlicalc -name '*.py' 2>/dev/null)
 
-.PHONY: help run test check catalogues bench lock clean system
+.PHONY: help run test check catalogues manifest bench lock clean system
 
 help:
 	@echo 'make run     start the program; without a display, evaluate and print the example case'
 	@echo 'make test    run the tests'
 	@echo 'make check   lint, format, types, import rules, catalogues and resource manifest'
 	@echo 'make catalogues  bring new sentences into the Chinese catalogue and compile it'
+	@echo 'make manifest record the digests of the program and its data files'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make lock    write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)'
 	@echo 'make clean   remove the environment, caches and built files'
@@ -57,6 +58,9 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_catalogues.py
 	$(BIN)/python tools/manifest.py --check
+
+manifest: .venv/.dev
+	$(BIN)/python tools/manifest.py
 
 catalogues: .venv/.dev
 	$(BIN)/python tools/catalogues.py

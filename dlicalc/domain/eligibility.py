@@ -6,6 +6,7 @@ Limits come from the protocol and are compared exactly; what is unknown is never
 import calendar
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -55,7 +56,7 @@ class Verdict(NamedTuple):
 
     id: str
     status: Status
-    value: Fraction | str | None
+    value: Fraction | Decimal | str | None
     criterion: Criterion
     path: str
 
@@ -64,19 +65,19 @@ class RenalFunction(NamedTuple):
     """Estimates in mL/min/1.73 m²; ``None`` where an equation does not hold or an input is unknown."""
 
     creatinine_mg_dl: Fraction | None = None
-    ckd_epi_2021: Fraction | None = None
-    ckd_epi_2009: Fraction | None = None
-    ckid_u25: Fraction | None = None
-    bedside_schwartz: Fraction | None = None
-    ckd_epi_2012_cystatin: Fraction | None = None
-    ckd_epi_2021_creatinine_cystatin: Fraction | None = None
+    ckd_epi_2021: Decimal | None = None
+    ckd_epi_2009: Decimal | None = None
+    ckid_u25: Decimal | None = None
+    bedside_schwartz: Decimal | None = None
+    ckd_epi_2012_cystatin: Decimal | None = None
+    ckd_epi_2021_creatinine_cystatin: Decimal | None = None
     age: int | None = None
 
-    def governing(self, renal: Renal) -> Fraction | None:
+    def governing(self, renal: Renal) -> Decimal | None:
         """The estimate by the equation that the protocol names."""
         return self.ckd_epi_2021 if renal.equation == "ckd-epi-2021" else self.ckd_epi_2009
 
-    def other(self, renal: Renal) -> Fraction | None:
+    def other(self, renal: Renal) -> Decimal | None:
         """The estimate by the other CKD-EPI year."""
         return self.ckd_epi_2009 if renal.equation == "ckd-epi-2021" else self.ckd_epi_2021
 
@@ -125,7 +126,7 @@ def renal_function(recipient: Recipient, labs: Labs, renal: Renal) -> RenalFunct
 
 def _paediatric(
     recipient: Recipient, mg_dl: Fraction, age: Fraction, sex: Sex, renal: Renal
-) -> tuple[Fraction | None, Fraction | None]:
+) -> tuple[Decimal | None, Decimal | None]:
     """CKiD U25 (1 to 25 years) and bedside Schwartz (1 year to adult age), both of which need the height."""
     first, last = U25_YEARS
     if recipient.height is None or not first <= age < last + 1:
@@ -137,7 +138,7 @@ def _paediatric(
     return u25, egfr_bedside_schwartz(creatinine_mg_dl=mg_dl, height_cm=height)
 
 
-def _by_cystatin(labs: Labs, mg_dl: Fraction, age: int, sex: Sex) -> tuple[Fraction | None, Fraction | None]:
+def _by_cystatin(labs: Labs, mg_dl: Fraction, age: int, sex: Sex) -> tuple[Decimal | None, Decimal | None]:
     if labs.cystatin_c is None or labs.cystatin_c.amount == 0:
         return None, None
     mg_l = labs.cystatin_c.exact
@@ -154,7 +155,7 @@ def renal_findings(
     governing, other = renal_function.governing(protocol.renal), renal_function.other(protocol.renal)
     findings = []
     if governing is not None and other is not None:
-        limit = protocol.criteria["renal.egfr"].threshold
+        limit = protocol.criteria["renal.egfr"].decimal_threshold
         if (governing < limit) != (other < limit):
             findings.append(
                 review(
@@ -182,7 +183,7 @@ def judge(entries: Entries, renal: RenalFunction, reference: date, protocol: Pro
     judged.times_upper_limit("hepatic.alt", "labs.alt", labs.alt)
     judged.times_upper_limit("hepatic.ast", "labs.ast", labs.ast)
     judged.times_upper_limit("hepatic.bilirubin", "labs.bilirubin", labs.bilirubin)
-    judged.number("renal.egfr", "labs.creatinine", renal.governing(protocol.renal))
+    judged.estimate("renal.egfr", "labs.creatinine", renal.governing(protocol.renal))
     judged.times_upper_limit("renal.creatinine", "labs.creatinine", labs.creatinine)
     judged.answer("renal.dialysis", "organs.dialysis", organs.dialysis)
     judged.nyha("cardiac.nyha", "organs.nyha_class", organs.nyha_class)
@@ -226,7 +227,7 @@ class _Judge:
         self._protocol = protocol
         self.verdicts: list[Verdict] = []
 
-    def _write(self, name: str, path: str, excluded: bool | None, value: Fraction | str | None) -> None:
+    def _write(self, name: str, path: str, excluded: bool | None, value: Fraction | Decimal | str | None) -> None:
         status = Status.NOT_EVALUABLE if excluded is None else Status.EXCLUDED if excluded else Status.NOT_EXCLUDED
         self.verdicts.append(Verdict(name, status, value, self._protocol.criteria[name], path))
 
@@ -245,6 +246,11 @@ class _Judge:
     def number(self, name: str, path: str, value: Fraction | None) -> None:
         criterion = self._protocol.criteria[name]
         self._write(name, path, None if value is None else COMPARE[criterion.rule](value, criterion.threshold), value)
+
+    def estimate(self, name: str, path: str, value: Decimal | None) -> None:
+        criterion = self._protocol.criteria[name]
+        excluded = None if value is None else COMPARE[criterion.rule](value, criterion.decimal_threshold)
+        self._write(name, path, excluded, value)
 
     def times_upper_limit(self, name: str, path: str, result: LabResult | None) -> None:
         if result is None or result.value is None or result.upper_limit is None or result.upper_limit.value == 0:

@@ -80,6 +80,8 @@ def _read_moment(value: object) -> datetime:
 
 def _read_words(value: object) -> str:
     text = _require_text(value)
+    if text.isprintable() and not text.isspace() and 0 < len(text) <= LONGEST_TEXT:
+        return text
     if not text.strip():
         raise PydanticCustomError("text_blank", "the text is empty")
     if len(text) > LONGEST_TEXT:

@@ -1,11 +1,12 @@
 """What a reader must know beside the numbers: stops, reviews and notes, as data to be worded later."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-Param = Fraction | int | str
+Param = Fraction | Decimal | int | str
 """What a finding's words may be filled with; a date or moment travels as its ISO text."""
 
 

@@ -212,6 +212,11 @@ class Criterion(Sourced):
     text: Words
 
     @cached_property
+    def decimal_threshold(self) -> Decimal:
+        """The limit as a decimal, for estimates."""
+        return Decimal(self.limit)
+
+    @cached_property
     def threshold(self) -> Fraction:
         """The limit as a number, for criteria that compare one."""
         return Fraction(self.limit)

@@ -66,9 +66,7 @@ class NotANumber(ValueError):  # noqa: N818  what the text is
 
 def parse_number(text: str) -> Number:
     """Read ``text`` exactly; raises :class:`NotANumber` on anything but ASCII digits with at most one point."""
-    if len(text) > LONGEST_NUMBER:
-        raise NotANumber(text)
-    if _NUMBER.fullmatch(text) is None:
+    if len(text) > LONGEST_NUMBER or _NUMBER.fullmatch(text) is None:
         raise NotANumber(text)
     return Number(text, Decimal(text))
 

@@ -1,17 +1,17 @@
 """Estimated glomerular filtration rate, one function per published equation.
 
 All take creatinine in mg/dL and cystatin C in mg/L and give mL/min/1.73 m². The powers are irrational, so results
-are decimals of 24 significant digits, far finer than any difference that typed values could make at a limit.
+are decimals of 20 significant digits, far finer than any difference that typed values could make at a limit.
 """
 
+import functools
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final, Literal
 
 Sex = Literal["female", "male"]
 
-_CONTEXT: Final = Context(prec=24, rounding=ROUND_HALF_EVEN)
+_CONTEXT: Final = Context(prec=20, rounding=ROUND_HALF_EVEN)
 _REMEMBERED_LOGARITHMS: Final = 64
 
 
@@ -19,7 +19,7 @@ def _decimal(value: Fraction) -> Decimal:
     return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
-@lru_cache(maxsize=_REMEMBERED_LOGARITHMS)  # both CKD-EPI years take the logarithm of the same ratio
+@functools.lru_cache(maxsize=_REMEMBERED_LOGARITHMS)  # both CKD-EPI years take the logarithm of the same ratio
 def _logarithm(value: Fraction) -> Decimal:
     return _CONTEXT.ln(_decimal(value))
 
@@ -28,11 +28,8 @@ def _power(base: Fraction, exponent: Decimal) -> Decimal:
     return _CONTEXT.exp(_CONTEXT.multiply(exponent, _logarithm(base)))
 
 
-def _product(*factors: Decimal) -> Fraction:
-    result = Decimal(1)
-    for factor in factors:
-        result = _CONTEXT.multiply(result, factor)
-    return Fraction(result)
+def _product(*factors: Decimal) -> Decimal:
+    return functools.reduce(_CONTEXT.multiply, factors)
 
 
 def _aging(per_year: str, years: int | Fraction) -> Decimal:
@@ -44,7 +41,7 @@ def _kappa(sex: Sex) -> Fraction:
     return Fraction(7, 10) if sex == "female" else Fraction(9, 10)
 
 
-def egfr_ckd_epi_2021(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, sex: Sex) -> Fraction:
+def egfr_ckd_epi_2021(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, sex: Sex) -> Decimal:
     """CKD-EPI 2021 creatinine equation without race, adults from 18 years.
 
     Source: Inker LA et al., N Engl J Med 2021;385:1737-1749, doi 10.1056/NEJMoa2102953.
@@ -56,7 +53,7 @@ def egfr_ckd_epi_2021(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, 
     return _product(scale, _power(ratio, exponent), _aging("0.9938", age_years))
 
 
-def egfr_ckd_epi_2009(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, sex: Sex) -> Fraction:
+def egfr_ckd_epi_2009(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, sex: Sex) -> Decimal:
     """CKD-EPI 2009 creatinine equation without its race factor, adults from 18 years.
 
     Source: Levey AS et al., Ann Intern Med 2009;150:604-612.
@@ -68,7 +65,7 @@ def egfr_ckd_epi_2009(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, 
     return _product(scale, _power(ratio, exponent), _aging("0.993", age_years))
 
 
-def egfr_ckd_epi_2012_cystatin(*, cystatin_mg_l: Fraction, age_years: int | Fraction, sex: Sex) -> Fraction:
+def egfr_ckd_epi_2012_cystatin(*, cystatin_mg_l: Fraction, age_years: int | Fraction, sex: Sex) -> Decimal:
     """CKD-EPI 2012 cystatin C equation, adults from 18 years.
 
     Source: Inker LA et al., N Engl J Med 2012;367:20-29; the age factor is 0.996 as printed there.
@@ -81,7 +78,7 @@ def egfr_ckd_epi_2012_cystatin(*, cystatin_mg_l: Fraction, age_years: int | Frac
 
 def egfr_ckd_epi_2021_creatinine_cystatin(
     *, creatinine_mg_dl: Fraction, cystatin_mg_l: Fraction, age_years: int | Fraction, sex: Sex
-) -> Fraction:
+) -> Decimal:
     """CKD-EPI 2021 combined creatinine and cystatin C equation without race, adults from 18 years.
 
     Source: Inker LA et al., N Engl J Med 2021;385:1737-1749.
@@ -97,31 +94,31 @@ def egfr_ckd_epi_2021_creatinine_cystatin(
     )
 
 
-def egfr_ckid_u25(*, creatinine_mg_dl: Fraction, height_cm: Fraction, age_years: Fraction, sex: Sex) -> Fraction:
+def egfr_ckid_u25(*, creatinine_mg_dl: Fraction, height_cm: Fraction, age_years: Fraction, sex: Sex) -> Decimal:
     """CKiD U25 creatinine equation, 1 to 25 years; ``age_years`` is decimal age.
 
     Source: Pierce CB et al., Kidney Int 2021;99:948-956, doi 10.1016/j.kint.2020.10.047.
     """
-    return _ckid_u25_k(age_years, sex) * (height_cm / 100) / creatinine_mg_dl
+    return _CONTEXT.multiply(_ckid_u25_k(age_years, sex), _decimal(height_cm / 100 / creatinine_mg_dl))
 
 
 _U25_FROM_12: Final = 12
 _U25_FROM_18: Final = 18
 
 
-def _ckid_u25_k(age_years: Fraction, sex: Sex) -> Fraction:
+def _ckid_u25_k(age_years: Fraction, sex: Sex) -> Decimal:
     """K of CKiD U25: it grows with age to 12, faster to 18, and is constant from then on."""
     if age_years >= _U25_FROM_18:
-        return Fraction("41.4") if sex == "female" else Fraction("50.8")
+        return Decimal("41.4" if sex == "female" else "50.8")
     older = "1.023" if sex == "female" else "1.045"
     growth = Fraction("1.008" if age_years < _U25_FROM_12 else older)
     k_at_12 = Decimal("36.1" if sex == "female" else "39.0")
     return _product(k_at_12, _power(growth, _decimal(age_years - _U25_FROM_12)))
 
 
-def egfr_bedside_schwartz(*, creatinine_mg_dl: Fraction, height_cm: Fraction) -> Fraction:
+def egfr_bedside_schwartz(*, creatinine_mg_dl: Fraction, height_cm: Fraction) -> Decimal:
     """Bedside Schwartz equation, 1 to under 18 years.
 
     Source: Schwartz GJ et al., J Am Soc Nephrol 2009;20:629-637.
     """
-    return Fraction("0.413") * height_cm / creatinine_mg_dl
+    return _decimal(Fraction("0.413") * height_cm / creatinine_mg_dl)

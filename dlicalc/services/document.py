@@ -242,7 +242,7 @@ def _criterion(verdict: Verdict) -> CriterionPart:
     return {
         "id": name,
         "status": status.label,
-        "value": verdict_text(name, value),
+        "value": verdict_text(value),
         "limit": criterion.limit,
         "rule": criterion.rule,
         "unit": criterion.unit,

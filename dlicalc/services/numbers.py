@@ -47,14 +47,14 @@ def decimal_text(value: Fraction) -> str:
     return format(_FILE.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
 
 
-def estimate_text(value: Fraction) -> str:
+def estimate_text(value: Decimal) -> str:
     """An eGFR for files: 15 significant digits cut off, so that 59.99… is never written as 60."""
-    return format(_FLOOR.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+    return format(_FLOOR.plus(value), "f")
 
 
-def estimate_shown(value: Fraction) -> str:
+def estimate_shown(value: Decimal) -> str:
     """An eGFR for people: one decimal, cut off and never rounded up."""
-    return decimal_text(Fraction(value * 10 // 1, 10))
+    return shown(Fraction(int(value * 10), 10))
 
 
 def shown(value: Fraction | int) -> str:
@@ -74,9 +74,9 @@ def shown(value: Fraction | int) -> str:
 
 def millions(cells: Fraction) -> str:
     """A number of cells on the exponent that all doses are shown on: ``75 × 10⁶``."""
-    whole, rest = divmod(cells.numerator, MILLION)
-    if rest == 0 and cells.denominator == 1:
-        return f"{whole:,} × 10⁶"
+    if cells.denominator == 1:
+        whole, rest = divmod(cells.numerator, MILLION)
+        return f"{whole:,} × 10⁶" if rest == 0 else f"{whole:,}.{rest:06}".rstrip("0") + " × 10⁶"
     return f"{shown(cells / MILLION)} × 10⁶"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from dlicalc.domain import renal
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.domain.protocol import Protocol
+from dlicalc.domain.quantity import exact
 from dlicalc.services.entry import read_case
 from dlicalc.services.numbers import decimal_text
 
@@ -59,7 +61,7 @@ def check_egfr(references: list[dict[str, Any]]) -> Iterator[Check]:
     """Each eGFR that other programs agree on, to the digits that they print."""
     for reference in references:
         expected = Fraction(reference["expected"])
-        obtained = _egfr(reference)
+        obtained = exact(_egfr(reference))
         agrees = abs(obtained - expected) <= expected * TOLERANCE
         inputs = ("sex", "age_years", "creatinine_mg_dl", "cystatin_mg_l", "height_cm")
         given = ", ".join(f"{name} {reference[name]}" for name in inputs if reference[name] is not None)
@@ -67,7 +69,7 @@ def check_egfr(references: list[dict[str, Any]]) -> Iterator[Check]:
         yield Check(name, reference["source"], reference["expected"], decimal_text(obtained), agrees)
 
 
-def _egfr(reference: dict[str, Any]) -> Fraction:
+def _egfr(reference: dict[str, Any]) -> Decimal:
     sex = reference["sex"]
     age, creatinine, cystatin, height = (
         Fraction(reference[name] or 0) for name in ("age_years", "creatinine_mg_dl", "cystatin_mg_l", "height_cm")

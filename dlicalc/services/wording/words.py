@@ -1,6 +1,7 @@
 """One catalogue in use: findings, steps, verdicts and problems as sentences of its language."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -38,7 +39,6 @@ _NUMBER_FORMS: Final[Mapping[str, Callable[[Fraction], str]]] = {
         ("cd3_per_kg", "ceiling", "target", "before", "whole", "mnc_per_ml", "cd3_per_ml", "wbc_per_ml"), millions
     ),
     **dict.fromkeys(("mnc_percent", "cd3_percent"), percent_shown),
-    **dict.fromkeys(("ckd_epi_2021", "ckd_epi_2009"), estimate_shown),
 }
 """Parameter → the form in which people read it; any other number is simply shown."""
 _CELL_UNITS: Final[Mapping[str, str]] = {"/mL": "/mL", "/kg": "/kg", "{cells}": ""}
@@ -119,8 +119,8 @@ class Words:
     def verdict_value(self, verdict: Verdict) -> str:
         """The value a verdict rests on, for people."""
         value = verdict.value
-        if isinstance(value, Fraction):
-            number = estimate_shown(value) if verdict.id == "renal.egfr" else shown(value)
+        if value is not None and not isinstance(value, str):
+            number = shown(value) if isinstance(value, Fraction) else estimate_shown(value)
             return f"{number} {self.unit(verdict.criterion.unit or '')}".rstrip()
         return self.term(value)
 
@@ -139,19 +139,19 @@ class Words:
             return f"{millions(step.result)}{_CELL_UNITS[step.unit]}"
         return f"{shown(step.result)} {self.unit(step.unit)}".rstrip()
 
-    def _text_param(self, name: str, value: str) -> str:
-        if name in _TERM_PARAMS:
-            return self.term(value)
-        if name in _ENTERED_PARAMS:
-            return self.entered(value)
-        return moment_shown(value) if name in _MOMENT_PARAMS else value
-
     def _param(self, name: str, value: Param) -> str:
         if isinstance(value, str):
             return self._text_param(name, value)
-        if isinstance(value, int):
-            return str(value)
-        return _NUMBER_FORMS.get(name, shown)(value)
+        if isinstance(value, Fraction):
+            return _NUMBER_FORMS.get(name, shown)(value)
+        return str(value) if isinstance(value, int) else estimate_shown(value)
+
+    def _text_param(self, name: str, value: str) -> str:
+        if name in _ENTERED_PARAMS:
+            return self.entered(value)
+        if name in _TERM_PARAMS:
+            return self.term(value)
+        return moment_shown(value) if name in _MOMENT_PARAMS else value
 
 
 def moment_shown(iso: str) -> str:
@@ -162,11 +162,11 @@ def moment_shown(iso: str) -> str:
 
 
 def _number(value: Param) -> str:
-    return value if isinstance(value, str) else shown(value)
+    return shown(value) if isinstance(value, Fraction) else str(value)
 
 
-def verdict_text(name: str, value: Fraction | str | None) -> str | None:
-    """The value that the verdict on the criterion ``name`` rests on, as a file holds it."""
+def verdict_text(value: Fraction | Decimal | str | None) -> str | None:
+    """The value that a verdict rests on, as a file holds it."""
     if value is None or isinstance(value, str):
         return value
-    return estimate_text(value) if name == "renal.egfr" else decimal_text(value)
+    return decimal_text(value) if isinstance(value, Fraction) else estimate_text(value)

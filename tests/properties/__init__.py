@@ -1,0 +1,1 @@
+"""Relations that hold for every case, whatever its numbers."""
