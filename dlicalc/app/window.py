@@ -11,7 +11,7 @@ from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.gui.parts import SaveOrder, Services
-from dlicalc.services.entry import SHOWN_IN_FIELDS, Document, read_case
+from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import about as say
@@ -62,7 +62,7 @@ def load_document(place: str) -> Document:
     Raises :class:`Refused` for anything that no field of the window could hold.
     """
     document = parse_document(read_file(place), place)
-    beyond = [problem for problem in read_case(document).problems if problem.code not in SHOWN_IN_FIELDS]
+    beyond = [problem for problem in read_case(document).problems if not shown_in_field(problem)]
     if beyond or not isinstance(document, dict):
         raise Refused(*beyond)
     return document

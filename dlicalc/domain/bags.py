@@ -70,7 +70,7 @@ def _volume(product: Product, index: int) -> tuple[Fraction | None, list[Step], 
 
 
 def _available(product: Product, volume: Fraction | None, path: str) -> tuple[Fraction | None, list[Finding]]:
-    """ML that can be given: the volume less what is withheld."""
+    """Volume in mL that can be given: what the bag holds less what is withheld."""
     if volume is None:
         return None, []
     if product.withheld is None:

@@ -10,7 +10,7 @@ from dlicalc.gui.dialogs import Dialogs, Leaving
 from dlicalc.gui.fields import label_of
 from dlicalc.gui.form import problem_words
 from dlicalc.gui.parts import Services
-from dlicalc.services.entry import SHOWN_IN_FIELDS
+from dlicalc.services.entry import shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import REFUSED, UNREADABLE_LEAD
@@ -79,7 +79,7 @@ class CaseFiles:
 
     def _write(self, path: str) -> bool:
         # What an entry field can hold and show may wait in the file for its correction; the rest could not be opened.
-        beyond = tuple(problem for problem in self._view_model.snapshot.problems if problem.code not in SHOWN_IN_FIELDS)
+        beyond = tuple(problem for problem in self._view_model.snapshot.problems if not shown_in_field(problem))
         if beyond:
             self._explain(beyond, UNREADABLE_LEAD)
             return False

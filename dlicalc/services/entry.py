@@ -33,7 +33,7 @@ _KNOWN_CODES: Final = frozenset(
     }
 )  # fmt: skip
 """Problems that have a sentence of their own."""
-SHOWN_IN_FIELDS: Final = frozenset(
+_SHOWN_IN_FIELDS: Final = frozenset(
     {
         "number_form", "number_empty", "number_comma", "number_wide", "date_form", "moment_form", "text_blank",
         "text_unprintable", "text_long", "literal_error", "unit_missing", "denominator_missing", "volume_twice",
@@ -47,6 +47,7 @@ _SENTENCE_OF: Final = {
     "string_unicode": "text_unprintable",
 }
 """The validating library's own kinds of refusal → code of the sentence."""
+_WITHOUT_FIELD: Final = ("format", "protocol")
 _MOST_ROUNDS: Final = 8
 
 
@@ -97,6 +98,11 @@ def _unreadable_part(document: Document, location: Location) -> Location:
     if last == "unit" or (isinstance(holder, dict) and last not in holder):
         return _unreadable_part(document, parents)
     return location
+
+
+def shown_in_field(problem: Problem) -> bool:
+    """Whether an entry field of a window can hold the text and show it as it was typed."""
+    return problem.code in _SHOWN_IN_FIELDS and problem.path not in _WITHOUT_FIELD
 
 
 def _outermost(locations: Iterable[Location]) -> list[Location]:

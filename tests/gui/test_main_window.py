@@ -181,12 +181,12 @@ def test_a_choice_of_a_file_that_nobody_offers_is_shown_and_explained(window: Ma
 
 
 def test_what_could_not_be_opened_again_is_not_saved(window: MainWindow, answers: Answers, disk: Disk) -> None:
-    window.view_model.edit("recipient.name", "A\x07")
+    window.view_model.open({**full_case(), "ward": "12"})
     answers.path = "c.json"
     window.menus.save.trigger()
     assert disk.cases == {}
     assert answers.asked == ["refused"]
-    assert answers.texts[0].startswith("Name: ")
+    assert answers.texts[0].startswith("ward: ")
 
 
 def test_an_order_is_saved_in_the_language_of_the_window_or_in_both(
