@@ -1,9 +1,9 @@
 """Case files and the clock argument, as the commands take them."""
 
-import sys
 from datetime import datetime
 
 from dlicalc.app.parts import now
+from dlicalc.app.streams import standard_input
 from dlicalc.domain.case import Case
 from dlicalc.domain.entered import parse_moment
 from dlicalc.services.entry import read_case
@@ -23,7 +23,7 @@ def moment(argument: str | None) -> datetime:
 
 def load_case(place: str) -> tuple[Case, object]:
     """The case in the file ``place`` (``-`` is standard input) and its document; raises :class:`Refused`."""
-    content = sys.stdin.buffer.read(LARGEST_FILE + 1) if place == "-" else read_file(place)
+    content = standard_input().read(LARGEST_FILE + 1) if place == "-" else read_file(place)
     document = parse_document(content, place)
     return case_from(document), document
 

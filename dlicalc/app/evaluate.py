@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -11,7 +10,7 @@ from pydantic_core import to_json
 
 from dlicalc.app.cases import case_from, load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
-from dlicalc.app.streams import complain, put
+from dlicalc.app.streams import complain, put, standard_input
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.services.document import evaluation_document
@@ -24,19 +23,21 @@ REFUSAL_FORMAT: Final = "dlicalc-refusal/1"
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
     """Evaluate files, or lines of standard input; 0 if all were evaluated, 2 if any was refused."""
-    as_of = None if options.as_of is None else moment(options.as_of)
+    as_of = moment(options.as_of)
+    if options.lines is not None and (options.cases or options.indent):
+        raise Refused(Problem("--lines", "lines_alone"))
     evaluator = _Evaluator(parts, options.language, as_of, indent=2 if options.indent else None)
     if options.lines is not None:
         return _lines(evaluator)
     if not options.cases:
-        raise Refused(Problem("CASE.json", "file_missing"))
+        raise Refused(Problem("CASE.json", "case_expected"))
     return _files(evaluator, options.cases)
 
 
 class _Evaluator:
     """Case → the text of its evaluation."""
 
-    def __init__(self, parts: Parts, language: str, as_of: datetime | None, indent: int | None) -> None:
+    def __init__(self, parts: Parts, language: str, as_of: datetime, indent: int | None) -> None:
         self._protocol = parts.protocol
         self.words: Words = parts.words(language)
         self._as_of = as_of
@@ -44,7 +45,7 @@ class _Evaluator:
 
     def evaluation(self, case: Case) -> bytes:
         """The evaluation of ``case`` as JSON."""
-        evaluation = evaluate(case, self._protocol, self._as_of or moment(None))
+        evaluation = evaluate(case, self._protocol, self._as_of)
         return to_json(evaluation_document(evaluation, self.words, SOFTWARE), indent=self._indent)
 
 
@@ -74,7 +75,7 @@ def _lines(evaluator: _Evaluator) -> int:
 
 def _each_line() -> Iterator[tuple[int, bytes]]:
     """Numbered lines of standard input; of one that is too long only the beginning, so that memory stays flat."""
-    stream, number = sys.stdin.buffer, 0
+    stream, number = standard_input(), 0
     while line := stream.readline(LARGEST_FILE + 2):
         number += 1
         rest = line

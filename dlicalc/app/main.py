@@ -15,10 +15,9 @@ from dlicalc.app.streams import complain
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
-DONE: Final = 0
-FAILED: Final = 1
 REFUSED: Final = 2
-BLOCKED: Final = 3
+INTERRUPTED: Final = 130
+"""What shells expect of a program that was stopped by Ctrl+C."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,16 +26,28 @@ def run(arguments: Sequence[str]) -> int:
     parts = Parts()
     try:
         code = _carry_out(options, parts)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except Refused as refused:
         complain(refused.problems, Words())
         return REFUSED
-    except OSError as error:  # standard output is closed, as in `dlicalc … | head`, or full
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            complain([Problem("(stdout)", "output_unwritable", {"text": error.strerror or str(error)})], Words())
+    except BrokenPipeError:  # the reader has gone, as in `dlicalc … | head`
+        _forget_output()
         return REFUSED
+    except OSError as error:
+        _forget_output()
+        complain([Problem("(stdout)", "output_unwritable", {"text": error.strerror or str(error)})], Words())
+        return REFUSED
+    except KeyboardInterrupt:
+        _forget_output()
+        return INTERRUPTED
+
+
+def _forget_output() -> None:
+    """Let what is still unwritten go nowhere; otherwise Python complains about it when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _carry_out(options: argparse.Namespace, parts: Parts) -> int:

@@ -1,23 +1,26 @@
 """``dlicalc order``: one case in, the infusion order as PDF out, or the stops that forbid it."""
 
 import argparse
-import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
+from dlicalc.app.streams import say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.report.order import write_order
 from dlicalc.services.order_sheet import order_sheet
-from dlicalc.services.problem import Refused
+from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import CannotBePrinted
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.order import NOT_WRITTEN
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import document_digest
 
 BLOCKED: Final = 3
+ORDER: Final = "order"
 LANGUAGE_TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "both": "en"}
 
 
@@ -33,6 +36,8 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     """Write the order; 0 written, 3 blocked and nothing written."""
     as_of = moment(options.as_of)
     case, document = load_case(options.case)
+    if Path(options.output).resolve() == Path(options.case).resolve():
+        raise Refused(Problem(options.output, "output_is_input"))
     try:
         pdf = order_pdf(
             case, document, parts, as_of, draft=options.draft, language=options.language, paper=options.paper
@@ -64,11 +69,26 @@ def order_pdf(
     try:
         return write_order(sheet, parts.fonts, paper)
     except CannotBePrinted as error:
-        raise Refused(error.problem) from error
+        problem = error.problem
+        raise Refused(problem._replace(path=_place_of(problem.params["text"], document))) from error
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:
     for finding in evaluation.findings:
         if finding.blocks:
-            sys.stderr.buffer.write(f"{finding.path}: {words.finding(finding)} ({finding.code})\n".encode())
-    sys.stderr.buffer.write(b"No order was written. With --draft it is written as a DRAFT that lists these stops.\n")
+            say(f"{finding.path}: {words.finding(finding)} ({finding.code})")
+    say(words(NOT_WRITTEN))
+
+
+def _place_of(text: str, document: object, path: str = "") -> str:
+    """The field of ``document`` in which ``text`` stands; the order itself if it stands in none."""
+    entries = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
+    for name, value in entries:
+        below = f"{path}.{name}".lstrip(".")
+        if isinstance(value, str) and text in value:
+            return below
+        if isinstance(value, dict | list) and (found := _place_of(text, value, below)) != ORDER:
+            return found
+    return ORDER

@@ -5,7 +5,8 @@ import json
 from typing import Any, Final
 
 from dlicalc.app.parts import PACKAGE_FOLDER, SOFTWARE, Parts, machine, now
-from dlicalc.app.streams import put
+from dlicalc.app.streams import complain, put
+from dlicalc.services.problem import Refused
 from dlicalc.services.reference import Check, check_doses, check_egfr
 from dlicalc.services.self_report import SelfTest, lines, statement
 from dlicalc.services.wording import Words
@@ -26,7 +27,11 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if options.output is not None:
         from dlicalc.report.statement import write_statement
 
-        write_atomically(options.output, write_statement(statement(test, words), parts.fonts, "A4"))
+        try:
+            write_atomically(options.output, write_statement(statement(test, words), parts.fonts, "A4"))
+        except Refused as refused:
+            complain(refused.problems, words)
+            return 1
     return 0 if test.passed else 1
 
 

@@ -1,20 +1,36 @@
 """Standard input and output as UTF-8, whatever the machine's locale; problems as lines on standard error."""
 
+import errno
 import sys
 from collections.abc import Iterable
+from typing import BinaryIO
 
-from dlicalc.services.problem import Problem
+from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 
 def put(text: str | bytes) -> None:
-    """Write ``text`` and a line end to standard output."""
+    """Write ``text`` and a line end to standard output; raises :class:`OSError` if there is none."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
     sys.stdout.buffer.write((text.encode() if isinstance(text, str) else text) + b"\n")
+
+
+def say(text: str) -> None:
+    """Write ``text`` and a line end to standard error, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.buffer.write(text.encode(errors="backslashreplace") + b"\n")
+        sys.stderr.flush()
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes; raises :class:`Refused` if it is closed."""
+    if sys.stdin is None:
+        raise Refused(Problem("(stdin)", "stream_closed"))
+    return sys.stdin.buffer
 
 
 def complain(problems: Iterable[Problem], words: Words, place: str = "") -> None:
     """One line a problem on standard error: ``path: what is wrong; what is accepted``."""
     for problem in problems:
-        line = f"{place}{problem.path}: {words.problem(problem)}\n"
-        sys.stderr.buffer.write(line.encode(errors="backslashreplace"))
-    sys.stderr.flush()
+        say(f"{place}{problem.path}: {words.problem(problem)}")

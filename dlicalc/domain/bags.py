@@ -38,6 +38,8 @@ def assess(product: Product, index: int, limits: Plausibility) -> Assessed:
     available, withheld_findings = _available(product, volume, path)
     steps += more_steps + volume_steps
     findings += more_findings + volume_findings + withheld_findings + _count_notes(product, counts, path)
+    if counted is not None and counted.lymphocytes is not None and counted.lymphocytes > counted.mnc:
+        findings.append(review("counts.lymphocytes-above-mnc", f"{path}.counts.lymphocytes"))
     guard = Guard(limits)
     _guard_counts(guard, counts, counted, present, path)
     _guard_volume(guard, product, volume, present, path)
@@ -95,6 +97,10 @@ def _count_notes(product: Product, counts: Counts, path: str) -> list[Finding]:
     recovered = recovery is not None and (recovery.mnc is not None or recovery.cd3 is not None)
     if recovered and product.state != "cryopreserved":
         findings.append(stop("counts.recovery-not-frozen", f"{path}.counts.recovery"))
+    for name in ("wbc", "mnc", "cd3", "lymphocytes"):
+        concentration = getattr(counts, name)
+        if concentration is not None and concentration.unit != "%" and concentration.multiply_by is None:
+            findings.append(note("counts.dilution-unknown", f"{path}.counts.{name}.multiply_by"))
     if product.state == "cryopreserved":
         findings += _frozen_notes(product, counts, path)
     elif product.state == "fresh" and (counts.counted in FROZEN or _measured(counts) in FROZEN):
@@ -192,5 +198,9 @@ def _guard_volume(
         guard.check("withheld", withheld.amount, f"{path}.withheld", withheld)
         if volume > 0:
             guard.check_computed("withheld_of_bag", per_cent(withheld.exact, volume), f"{path}.withheld")
+    processed = product.counts.processed_after_count if product.counts else None
+    if processed is not None and processed.to is not None and processed.to.amount:
+        path_to = f"{path}.counts.processed_after_count.to"
+        guard.check_computed("volume_of_processed", per_cent(volume, processed.to.exact), path_to)
     if present is not None:
         guard.check_computed("cd3_in_bag", present.cd3 * volume, f"{path}.counts.cd3")

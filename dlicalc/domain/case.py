@@ -45,11 +45,15 @@ class Case(Entered):
         tuple[Decision, ...],
         Strict(False),
         Field(max_length=MOST_DECISIONS),
-        BeforeValidator(_none_if_null, json_schema_input_type=list[Decision] | None),
+        BeforeValidator(
+            _none_if_null, json_schema_input_type=Annotated[list[Decision], Field(max_length=MOST_DECISIONS)] | None
+        ),
     ] = ()
     products: Annotated[
         tuple[Product, ...],
         Strict(False),
         Field(max_length=MOST_PRODUCTS),
-        BeforeValidator(_none_if_null, json_schema_input_type=list[Product] | None),
+        BeforeValidator(
+            _none_if_null, json_schema_input_type=Annotated[list[Product], Field(max_length=MOST_PRODUCTS)] | None
+        ),
     ] = ()

@@ -28,8 +28,8 @@ def identity_findings(case: Case, dose: Dose | None, protocol: Protocol) -> list
     if recipient.birth_date is None:
         findings.append(stop("recipient.birth-date-unknown", "recipient.birth_date"))
     if recipient.name is None:
-        findings.append(review("recipient.name-unknown", "recipient.name"))
-    findings += identity.identity_findings(case.products)
+        findings.append(stop("recipient.name-unknown", "recipient.name"))
+    findings += identity.bag_findings(case.products)
     match = identity.match_blood_groups(case.products, recipient.abo_rhd, case.donor.abo_rhd)
     return findings + match.findings + _mismatch_amounts(match, case, dose, protocol)
 
@@ -54,26 +54,32 @@ def _mismatch_amounts(match: identity.BloodGroups, case: Case, dose: Dose | None
 def freshness_findings(case: Case, as_of: datetime, protocol: Protocol) -> list[Finding]:
     """Weight and laboratory values without a date, of the future, or too old on the day of infusion."""
     start = case.infusion.planned_start
-    last = as_of.date() if start is None else max(as_of.date(), start.date())
+    today = as_of.date()
+    last = today if start is None else max(today, start.date())
     findings = []
     weight = case.recipient.weight
     if weight is not None:
-        findings += _dated("weight", "recipient.weight", weight.measured_on, last, protocol.freshness.weight_days)
+        findings += _dated(
+            "weight", "recipient.weight", weight.measured_on, (today, last), protocol.freshness.weight_days
+        )
     for name in DATED_LABS:
         result = getattr(case.labs, name)
         if result is not None:
             days = protocol.freshness.labs_days
-            findings += _dated(f"labs.{name}", f"labs.{name}", result.collected_on, last, days)
+            findings += _dated(f"labs.{name}", f"labs.{name}", result.collected_on, (today, last), days)
     return findings
 
 
-def _dated(what: str, path: str, taken: date | None, last: date, limit: int) -> list[Finding]:
-    """A value without a date, of the future, or older than ``limit`` days on ``last``."""
+def _dated(what: str, path: str, taken: date | None, days_of_use: tuple[date, date], limit: int) -> list[Finding]:
+    """A value without a date, of the future, or older than ``limit`` days when it is used: today and later."""
+    today, last = days_of_use
     if taken is None:
         unknown: Callable[[str, str], Finding] = review if what == "weight" else note
         return [unknown(f"{what}.undated", path)]
     if taken > last:
         return [stop(f"{what}.date-ahead", path, date=taken.isoformat())]
+    if taken > today:
+        return [review(f"{what}.date-after-today", path, date=taken.isoformat())]
     days = (last - taken).days
     return [review(f"{what}.stale", path, days=days, limit=limit, date=taken.isoformat())] if days > limit else []
 
@@ -88,7 +94,7 @@ def plausibility_findings(case: Case, schedule: Schedule, reference: date, proto
         guard.check("height", recipient.height.amount, "recipient.height", recipient.height)
     if recipient.birth_date is not None:
         age = Decimal(completed_years(recipient.birth_date, reference))
-        guard.check("age", age, "recipient.birth_date", recipient.birth_date.isoformat())
+        guard.check("age", age, "recipient.birth_date", f"{age} a")
     _guard_labs(guard, case.labs)
     _guard_percentages(guard, case)
     if schedule.day is not None:
@@ -115,7 +121,9 @@ def _guard_in_own_unit(guard: Guard, name: str, result: LabResult | None) -> Non
     unit = "mg_dl" if result.unit == "mg/dL" else "umol_l"
     guard.check(f"{name}_{unit}", result.value.value, f"labs.{name}", result)
     if result.upper_limit is not None:
-        guard.check(f"{name}_limit_{unit}", result.upper_limit.value, f"labs.{name}.upper_limit", result.upper_limit)
+        guard.check(
+            f"{name}_limit_{unit}", result.upper_limit.value, f"labs.{name}.upper_limit", _limit_as_entered(result)
+        )
 
 
 def _guard_enzyme(guard: Guard, path: str, result: Enzyme | None) -> None:
@@ -123,7 +131,11 @@ def _guard_enzyme(guard: Guard, path: str, result: Enzyme | None) -> None:
         return
     guard.check("enzyme", result.amount, path, result)
     if result.upper_limit is not None:
-        guard.check("enzyme_limit", result.upper_limit_amount, f"{path}.upper_limit", result.upper_limit)
+        guard.check("enzyme_limit", result.upper_limit_amount, f"{path}.upper_limit", _limit_as_entered(result))
+
+
+def _limit_as_entered(result: LabResult) -> str:
+    return f"{result.upper_limit.text if result.upper_limit else ''} {result.unit}"
 
 
 def _guard_percentages(guard: Guard, case: Case) -> None:

@@ -4,12 +4,11 @@ Concentration = count × multiply_by, nRBC-corrected, × fraction of its denomin
 applies, × recovery after thaw, × change of volume after the count. Each factor that is applied leaves a step.
 """
 
-from collections.abc import Callable
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from dlicalc.domain.finding import Finding, stop
-from dlicalc.domain.product import Analyte, Counts, Percent, Product, Subset, WhiteCells
+from dlicalc.domain.product import Analyte, Counts, Percent, Processing, Product, Subset, WhiteCells
 from dlicalc.domain.quantity import EXACT, exact, scaled
 from dlicalc.domain.step import Step
 
@@ -22,6 +21,7 @@ class CellCounts(NamedTuple):
     white_cells: Fraction | None
     mnc: Fraction
     cd3: Fraction
+    lymphocytes: Fraction | None
 
 
 class Concentrations(NamedTuple):
@@ -72,29 +72,35 @@ def count_cells(counts: Counts | None, bag: int) -> tuple[CellCounts | None, lis
     """Cells per mL as counted, the steps, and what is missing or impossible (then the counts are ``None``)."""
     work = _Work(bag)
     path = f"products.{bag}.counts"
+    counts = counts or Counts()
+    missing = [stop(f"counts.{name}-unknown", f"{path}.{name}") for name in ("mnc", "cd3") if not getattr(counts, name)]
+    if missing:
+        return None, [], missing
     try:
-        cells = _count(counts or Counts(), path, work)
+        cells = _count(counts, path, work)
     except _Uncountable as reason:
         return None, work.steps, [reason.finding]
-    impossible = _impossible(cells, path)
+    impossible = _impossible(cells, counts, path)
     return (None if impossible else cells), work.steps, impossible
 
 
 def _count(counts: Counts, path: str, work: _Work) -> CellCounts:
-    white_cells = _white_cells(counts, work)
-    mnc = _subset(counts.mnc, f"{path}.mnc", "mnc", lambda _: _need_white_cells(white_cells, path), work)
+    known: dict[str, Fraction | None] = {"wbc": _white_cells(counts, work)}
 
-    def denominator(of: str | None) -> Fraction:
-        if of == "mnc":
-            return mnc
-        if of == "lymphocytes":
-            return _subset(
-                counts.lymphocytes, f"{path}.lymphocytes", "lymphocytes",
-                lambda _: _need_white_cells(white_cells, path), work,
-            )  # fmt: skip
-        return _need_white_cells(white_cells, path)
+    def count(name: str, subset: Subset | None) -> Fraction:
+        if subset is None:
+            raise _Uncountable(stop(f"counts.{name}-unknown", f"{path}.{name}"))
+        if not subset.is_share:
+            return _concentration(name, subset, work)
+        whole = known.get(subset.of or "wbc")
+        if whole is None:
+            raise _Uncountable(stop(f"counts.{subset.of or 'wbc'}-unknown", f"{path}.{subset.of or 'wbc'}"))
+        return _share(name, subset, whole, f"{path}.{name}", work)
 
-    return CellCounts(white_cells, mnc, _subset(counts.cd3, f"{path}.cd3", "cd3", denominator, work))
+    mnc = known["mnc"] = count("mnc", counts.mnc)
+    if counts.lymphocytes is not None:
+        known["lymphocytes"] = count("lymphocytes", counts.lymphocytes)
+    return CellCounts(known["wbc"], mnc, count("cd3", counts.cd3), known.get("lymphocytes"))
 
 
 def _white_cells(counts: Counts, work: _Work) -> Fraction | None:
@@ -109,40 +115,47 @@ def _white_cells(counts: Counts, work: _Work) -> Fraction | None:
     return work.write("count.nrbc", reading * nrbc_factor(exact(nrbc.value)), before=reading, nrbc=nrbc.text)
 
 
-def _need_white_cells(white_cells: Fraction | None, path: str) -> Fraction:
-    if white_cells is None:
-        raise _Uncountable(stop("counts.wbc-unknown", f"{path}.wbc"))
-    return white_cells
+def _concentration(name: str, count: Subset, work: _Work) -> Fraction:
+    dilution = count.multiply_by
+    times = dilution.text if dilution else "1"
+    return work.write(f"count.{name}", undiluted(count), entered=count.as_entered, times=times)
 
 
-def _subset(
-    count: Subset | None, path: str, name: str, denominator: Callable[[str | None], Fraction], work: _Work
-) -> Fraction:
-    if count is None:
-        raise _Uncountable(stop(f"counts.{name}-unknown", path))
-    if not count.is_share:
-        dilution = count.multiply_by
-        return work.write(
-            f"count.{name}", undiluted(count), entered=count.as_entered, times=dilution.text if dilution else "1"
-        )
+def _share(name: str, count: Subset, whole: Fraction, path: str, work: _Work) -> Fraction:
     if count.amount > 1:
         raise _Uncountable(stop("counts.share-above-100", path, entered=count.as_entered))
-    whole = denominator(count.of)
     return work.write(
         f"count.{name}-share", scaled(whole, count.amount), share=count.as_entered, of=count.of or "wbc", whole=whole
     )
 
 
-def _impossible(cells: CellCounts, path: str) -> list[Finding]:
+def _impossible(cells: CellCounts, counts: Counts, path: str) -> list[Finding]:
+    """Counts that exceed the population they are part of, and counts of nothing."""
     findings = []
-    if cells.white_cells is not None and cells.mnc > cells.white_cells:
-        findings.append(stop("counts.mnc-above-wbc", f"{path}.mnc", mnc_per_ml=cells.mnc, wbc_per_ml=cells.white_cells))
-    if cells.white_cells is not None and cells.cd3 > cells.white_cells:
-        findings.append(stop("counts.cd3-above-wbc", f"{path}.cd3", cd3_per_ml=cells.cd3, wbc_per_ml=cells.white_cells))
-    for name, amount in (("mnc", cells.mnc), ("cd3", cells.cd3)):
-        if amount == 0:
-            findings.append(stop(f"counts.{name}-zero", f"{path}.{name}"))
-    return findings
+    for name in ("mnc", "lymphocytes", "cd3"):
+        part: Fraction | None = getattr(cells, name)
+        if cells.white_cells is not None and part is not None and part > cells.white_cells:
+            amounts: dict[str, Any] = {f"{name}_per_ml": part, "wbc_per_ml": cells.white_cells}
+            findings.append(stop(f"counts.{name}-above-wbc", f"{path}.{name}", **amounts))
+    if cells.cd3 > cells.mnc and _same_basis(counts):
+        findings.append(_cd3_above_mnc(cells.cd3, cells.mnc, path))
+    return findings + _zeros(cells.mnc, cells.cd3, path)
+
+
+def _same_basis(counts: Counts) -> bool:
+    """Whether MNC and CD3⁺ were both counted with dead cells, or both without."""
+    applies_to = (counts.viability.applies_to if counts.viability else None) or ()
+    return ("mnc" in applies_to) == ("cd3" in applies_to)
+
+
+def _cd3_above_mnc(cd3: Fraction, mnc: Fraction, path: str) -> Finding:
+    return stop("counts.cd3-above-mnc", f"{path}.cd3", cd3_per_ml=cd3, mnc_per_ml=mnc)
+
+
+def _zeros(mnc: Fraction, cd3: Fraction, path: str) -> list[Finding]:
+    return [
+        stop(f"counts.{name}-zero", f"{path}.{name}") for name, amount in (("mnc", mnc), ("cd3", cd3)) if amount == 0
+    ]
 
 
 def present_cells(
@@ -155,10 +168,9 @@ def present_cells(
         return None, [], forbidden
     work = _Work(bag)
     mnc, cd3 = (_present(product, counts, analyte, getattr(cells, analyte), work) for analyte in ("mnc", "cd3"))
-    if cd3 > mnc:
-        above = stop("counts.cd3-above-mnc", f"products.{bag}.counts.cd3", cd3_per_ml=cd3, mnc_per_ml=mnc)
-        return None, work.steps, [above]
-    return Concentrations(mnc, cd3), work.steps, []
+    path = f"products.{bag}.counts"
+    impossible = _zeros(mnc, cd3, path) or ([_cd3_above_mnc(cd3, mnc, path)] if cd3 > mnc else [])
+    return (None if impossible else Concentrations(mnc, cd3)), work.steps, impossible
 
 
 def _present(product: Product, counts: Counts, analyte: Analyte, counted: Fraction, work: _Work) -> Fraction:
@@ -200,14 +212,14 @@ def _forbidden(counts: Counts, path: str) -> list[Finding]:
     if recovered and (counts.counted == "post-thaw" or (viability is not None and viability.measured == "post-thaw")):
         findings.append(stop("counts.recovery-twice", f"{path}.recovery"))
     if processing is not None:
-        findings += _processing_gaps(processing.from_, processing.to, processing.recovery, path)
+        findings += _processing_findings(processing, f"{path}.processed_after_count")
     return findings
 
 
-def _processing_gaps(start: object, end: object, recovery: object, path: str) -> list[Finding]:
-    given = [part is not None for part in (start, end, recovery)]
-    if any(given) and not all(given):
-        return [stop("counts.processing-incomplete", f"{path}.processed_after_count")]
-    if end is not None and getattr(end, "amount", 0) == 0:
-        return [stop("counts.processing-to-zero", f"{path}.processed_after_count.to")]
+def _processing_findings(processing: Processing, path: str) -> list[Finding]:
+    parts = (processing.from_, processing.to, processing.recovery)
+    if any(parts) and not all(parts):
+        return [stop("counts.processing-incomplete", path)]
+    if processing.to is not None and processing.to.amount == 0:
+        return [stop("counts.processing-to-zero", f"{path}.to")]
     return []

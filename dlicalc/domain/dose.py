@@ -74,11 +74,6 @@ class Need(NamedTuple):
     dmso_density: Fraction
 
 
-def volume_for_target(target_per_kg: Fraction, weight_kg: Fraction, cells_per_ml: Fraction) -> Fraction:
-    """ML that hold ``target_per_kg`` cells for each kg, from one product of this concentration."""
-    return target_per_kg * weight_kg / cells_per_ml
-
-
 def delivered_per_kg(content: Sequence[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
     """Cells per kg in one or more pairs of (mL, cells per mL)."""
     return total(volume * per_ml for volume, per_ml in content) / weight_kg

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from dlicalc.domain.quantity import EXACT, FACTORS, NotANumber, Number, exact, parse_number
@@ -95,10 +95,11 @@ NUMBER_PATTERN: Final = r"^[0-9]+(\.[0-9]*)?$"
 NumberText = Annotated[
     Number, PlainValidator(read_number), WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})
 ]
+BareNumberText = Annotated[str, WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})]
 Date = Annotated[date, PlainValidator(_read_date), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime, PlainValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Words = Annotated[
-    str, PlainValidator(_read_words), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})
+    str, PlainValidator(_read_words), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT})
 ]
 Answer = Literal["yes", "no", "unknown"]
 ConcentrationUnit = Literal["10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
@@ -111,11 +112,20 @@ class Entered(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 
+NUMBER_HAS_UNIT: Final[dict[str, JsonValue]] = {
+    "if": {"properties": {"value": {"type": "string"}}, "required": ["value"]},
+    "then": {"required": ["unit"], "properties": {"unit": {"type": "string"}}},
+}
+"""JSON Schema of what :func:`require_unit` asks."""
+
+
 class Measured(Entered):
     """A number with the unit it was reported in; subclasses say which units their field takes.
 
     As a field of :data:`IfKnown` a missing number makes it unknown, and a number without its unit is refused.
     """
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [NUMBER_HAS_UNIT]})
 
     value: NumberText | None = None
     unit: str | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Param = Fraction | Decimal | int | str
 """What a finding's words may be filled with; a date or moment travels as its ISO text."""
@@ -18,9 +18,16 @@ class Severity(IntEnum):
     STOP = 3
 
     @property
-    def label(self) -> str:
+    def label(self) -> Literal["stop", "review", "note"]:
         """The word of the public contract: ``stop``, ``review`` or ``note``."""
-        return self.name.lower()
+        return _LABELS[self]
+
+
+_LABELS: Mapping[Severity, Literal["stop", "review", "note"]] = {
+    Severity.STOP: "stop",
+    Severity.REVIEW: "review",
+    Severity.NOTE: "note",
+}
 
 
 class Ruling(NamedTuple):

@@ -8,19 +8,30 @@ from dlicalc.domain.finding import Finding, note, review, stop
 from dlicalc.domain.product import Product
 
 
-def identity_findings(products: Sequence[Product]) -> list[Finding]:
+def bag_findings(products: Sequence[Product]) -> list[Finding]:
     """Whether each bag is named beyond doubt, is meant for this use, and stands in the list once."""
     findings: list[Finding] = []
-    seen: dict[tuple[str | None, ...], int] = {}
     for index, product in enumerate(products):
         path = f"products.{index}"
         findings += _number_findings(product, path)
         findings += _code_findings(product, path)
-        key = (product.din, product.product_code) if product.din else (product.local_id,)
-        if any(key) and key in seen:
-            findings.append(stop("product.duplicate", path, first=seen[key] + 1))
-        seen.setdefault(key, index)
+        first = next((place for place in range(index) if _may_be_same(products[place], product)), None)
+        if first is not None:
+            findings.append(stop("product.duplicate", path, first=first + 1))
     return findings
+
+
+def _may_be_same(one: Product, other: Product) -> bool:
+    """Whether two entries may name one bag; divisions of a donation differ in product code or local number."""
+    local = _differ(one.local_id, other.local_id)
+    if local is False:
+        return True
+    return bool(one.din) and one.din == other.din and not local and not _differ(one.product_code, other.product_code)
+
+
+def _differ(one: str | None, other: str | None) -> bool | None:
+    """Whether two texts differ in more than the spaces around them; ``None`` if one is unknown."""
+    return None if one is None or other is None else one.strip() != other.strip()
 
 
 def _number_findings(product: Product, path: str) -> list[Finding]:

@@ -36,7 +36,7 @@ class ProphylaxisWeeks(Entered):
 
     @model_validator(mode="after")
     def _ordered_whole_weeks(self) -> Self:
-        if any(week and (week.value % 1 != 0 or week.value > LONGEST_WEEKS) for week in (self.from_, self.to)):
+        if any(week and (week.value > LONGEST_WEEKS or week.value % 1 != 0) for week in (self.from_, self.to)):
             raise PydanticCustomError("weeks_whole", "not whole weeks")
         if self.from_ is not None and self.to is not None and self.from_.value > self.to.value:
             raise PydanticCustomError("weeks_order", "from is later than to")

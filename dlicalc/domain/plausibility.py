@@ -33,6 +33,8 @@ class Guard:
         impossible = not guardrail.exactly_absolute.hold(amount)
         bounds: Bounds = guardrail.exactly_absolute if impossible else guardrail.exactly_recommended
         slip = guardrail.slip_below if amount < bounds.low else guardrail.slip_above
+        if amount == 0:  # nothing was measured, or nothing typed but a zero: no slip of units
+            slip = None
         params: dict[str, Param] = {
             "guardrail": name, "amount": amount, "low": bounds.low, "high": bounds.high, "unit": guardrail.unit,
             "slip": slip or "", "entered": entered,

@@ -3,10 +3,12 @@
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from dlicalc.domain.entered import (
+    NUMBER_HAS_UNIT,
+    BareNumberText,
     BloodGroup,
     ConcentrationUnit,
     Entered,
@@ -108,6 +110,18 @@ class ShareOfWhiteCells(Subset):
 class Cd3Count(Subset):
     """CD3⁺ cells; a percentage must say of what, because the answer moves the dose up to twofold."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                NUMBER_HAS_UNIT,
+                {
+                    "if": {"properties": {"unit": {"const": "%"}, "value": {"type": "string"}}, "required": ["value"]},
+                    "then": {"required": ["of"], "properties": {"of": {"type": "string"}}},
+                },
+            ]
+        }
+    )
+
     @model_validator(mode="after")
     def _share_has_denominator(self) -> Self:
         if self.value is not None and self.is_share and self.of is None:
@@ -127,11 +141,17 @@ def _bare_percent(value: object) -> object:
     return {"value": value, "unit": "%"} if isinstance(value, str) else value
 
 
+PercentOrText = Annotated[
+    IfKnown[Percent], BeforeValidator(_bare_percent, json_schema_input_type=Percent | BareNumberText | None)
+]
+"""A percentage, or its number alone as text."""
+
+
 class Recovery(Entered):
     """Share of the pre-freeze viable cells that is left after thaw, and where that figure comes from."""
 
-    mnc: Annotated[IfKnown[Percent], BeforeValidator(_bare_percent)] = None
-    cd3: Annotated[IfKnown[Percent], BeforeValidator(_bare_percent)] = None
+    mnc: PercentOrText = None
+    cd3: PercentOrText = None
     source: Words | None = None
 
 

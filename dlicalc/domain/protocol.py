@@ -48,7 +48,8 @@ CRITERION_IDS: Final = (
 GUARDRAILS: Final = (
     "weight", "age", "height", "white_cells", "diluted_reading", "dilution", "mnc_share", "cd3_share",
     "cd3_to_mnc", "cd3_concentration", "cd3_in_bag", "viability_fresh", "viability_thawed", "mnc_recovery",
-    "cd3_recovery", "processing_recovery", "bag_volume", "density", "withheld", "withheld_of_bag",
+    "cd3_recovery", "processing_recovery", "bag_volume",
+    "volume_of_processed", "density", "withheld", "withheld_of_bag",
     "ordered_volume", "volume_per_kg", "cd3_of_target", "mnc_per_kg", "mnc_of_target", "dmso_share",
     "dmso_per_kg", "red_cells_incompatible", "red_cells_incompatible_per_kg", "plasma_incompatible_per_kg",
     "creatinine_mg_dl", "creatinine_umol_l", "creatinine_limit_mg_dl", "creatinine_limit_umol_l",

@@ -57,7 +57,7 @@ def _window(
     if window.first_day <= day <= window.last_day:
         return "inside", []
     bounds = {"first": window.first_day, "last": window.last_day}
-    return "outside", [stop("window.prophylactic", path, decidable=True, day=day, **bounds)]
+    return "outside", [stop("window.prophylactic", path, decidable=True, day=f"{day:+d}", **bounds)]
 
 
 def _mrd(infusion: Infusion) -> list[Finding]:

@@ -1,13 +1,16 @@
 """The evaluation as the public contract prints it: texts and decimal strings, ready for JSON."""
 
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, Literal
 
 from typing_extensions import TypedDict
 
-from dlicalc.domain.dose import Dose
+from dlicalc.domain.dose import Dose, Limiting
 from dlicalc.domain.eligibility import Verdict
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding
+from dlicalc.domain.plan import Rule
+from dlicalc.domain.schedule import WindowState
 from dlicalc.services.numbers import decimal_text, estimate_text
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.words import verdict_text
@@ -44,12 +47,12 @@ class StepPart(TypedDict):
 class DosePart(TypedDict):
     """The dose; every figure is null while the status is not-computable."""
 
-    status: str
-    rule: str
+    status: Literal["computed", "not-computable"]
+    rule: Rule
     mnc_volume_ml: str | None
     cd3_volume_ml: str | None
     ordered_volume_ml: str | None
-    limiting: str | None
+    limiting: Limiting | None
     mnc_per_kg: str | None
     cd3_per_kg: str | None
     mnc_percent_of_target: str | None
@@ -65,7 +68,7 @@ class CriterionPart(TypedDict):
     """One criterion: ``value`` stood in ``rule`` to ``limit``, or did not."""
 
     id: str
-    status: str
+    status: Literal["excluded", "not-evaluable", "not-excluded"]
     value: str | None
     limit: str
     rule: str
@@ -77,7 +80,7 @@ class CriterionPart(TypedDict):
 class EligibilityPart(TypedDict):
     """All criteria and the worst of them."""
 
-    status: str
+    status: Literal["excluded", "not-evaluable", "not-excluded"]
     criteria: list[CriterionPart]
 
 
@@ -97,7 +100,7 @@ class SchedulePart(TypedDict):
     """Days, windows and the prophylaxis calendar."""
 
     day: int | None
-    window: str | None
+    window: WindowState | None
     chemotherapy_interval_hours: str | None
     gvhd_prophylaxis_stop_from: str | None
     gvhd_prophylaxis_stop_to: str | None
@@ -116,7 +119,7 @@ class FindingPart(TypedDict):
     """One finding in words."""
 
     code: str
-    severity: str
+    severity: Literal["stop", "review", "note"]
     path: str
     message: str
     decidable: bool
@@ -127,7 +130,7 @@ class FindingPart(TypedDict):
 class EvaluationDocument(TypedDict):
     """``dlicalc-evaluation/1``."""
 
-    format: str
+    format: Literal["dlicalc-evaluation/1"]
     protocol: ProtocolPart
     as_of: str
     software: str
@@ -254,12 +257,19 @@ def _criterion(verdict: Verdict) -> CriterionPart:
 def _renal(evaluation: Evaluation) -> RenalPart:
     renal = evaluation.renal
     mg_dl = renal.creatinine_mg_dl
-    estimates = {
-        name: None if value is None else estimate_text(value)
-        for name, value in renal._asdict().items()
-        if name not in ("creatinine_mg_dl", "age")
+    return {
+        "creatinine_mg_dl": None if mg_dl is None else decimal_text(mg_dl),
+        "ckd_epi_2021": _estimate(renal.ckd_epi_2021),
+        "ckd_epi_2009": _estimate(renal.ckd_epi_2009),
+        "ckid_u25": _estimate(renal.ckid_u25),
+        "bedside_schwartz": _estimate(renal.bedside_schwartz),
+        "ckd_epi_2012_cystatin": _estimate(renal.ckd_epi_2012_cystatin),
+        "ckd_epi_2021_creatinine_cystatin": _estimate(renal.ckd_epi_2021_creatinine_cystatin),
     }
-    return {"creatinine_mg_dl": None if mg_dl is None else decimal_text(mg_dl), **estimates}  # type: ignore[typeddict-item]
+
+
+def _estimate(value: Decimal | None) -> str | None:
+    return None if value is None else estimate_text(value)
 
 
 def _finding(finding: Finding, words: Words) -> FindingPart:

@@ -18,6 +18,9 @@ Document = dict[str, Any]
 Location = tuple[int | str, ...]
 
 LONGEST_QUOTE: Final = 40
+LONGEST_PATH: Final = 200
+MOST_PROBLEMS: Final = 200
+"""Problems that are told one by one; after so many the file is no case."""
 _FIELD_OF: Final = {
     "unit_missing": "unit",
     "denominator_missing": "of",
@@ -63,7 +66,11 @@ def read_case(document: object) -> Reading:
     try:
         return Reading(Case.model_validate(document), ())
     except ValidationError as error:
-        return Reading(None, tuple(_problem(detail) for detail in error.errors(include_url=False)))
+        details = error.errors(include_url=False)
+        problems = [_problem(detail) for detail in details[:MOST_PROBLEMS]]
+        if len(details) > MOST_PROBLEMS:
+            problems.append(Problem("(case)", "problems_more", {"count": str(len(details) - MOST_PROBLEMS)}))
+        return Reading(None, tuple(problems))
 
 
 def read_what_can_be_read(document: Document) -> tuple[Case, tuple[Problem, ...]]:
@@ -129,7 +136,7 @@ def _problem(detail: Any) -> Problem:
     code: str = detail["type"]
     value = detail.get("input")
     place = (*location, _FIELD_OF[code]) if code in _FIELD_OF else location
-    path = _printable(".".join(map(str, place))) or "(case)"
+    path = _shortened(_printable(".".join(map(str, place))), LONGEST_PATH) or "(case)"
     if code == "number_form":
         return Problem(path, _number_slip(str(value)), {"text": _quote(value)})
     if code == "extra_forbidden":
@@ -152,9 +159,17 @@ def _number_slip(text: str) -> str:
 
 
 def _quote(value: object) -> str:
-    text = value if isinstance(value, str) else type(value).__name__ if isinstance(value, (dict, list)) else repr(value)
-    text = _printable(text)
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+    """What was met, as JSON writes it, shortened."""
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    text = value if isinstance(value, str) else repr(value)
+    return _shortened(_printable(text), LONGEST_QUOTE)
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length] + "…"
 
 
 def _printable(text: str) -> str:

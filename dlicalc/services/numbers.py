@@ -86,3 +86,18 @@ def percent_shown(value: Fraction) -> str:
         return shown(value)
     short = Fraction(value * 10 // 1, 10)
     return shown(short) if short == value else f"≈ {shown(short)}"
+
+
+def hours_shown(hours: Fraction) -> str:
+    """A span of time as ``71 h 59 min``, exact to the second; what is finer is cut off."""
+    seconds = int(abs(hours) * 3600)
+    parts = ((seconds // 3600, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s"))
+    text = " ".join(f"{amount} {unit}" for amount, unit in parts if amount or unit == "h")
+    return f"−{text}" if hours < 0 else text
+
+
+def power_of_ten(cells: Fraction) -> str:
+    """A number of cells with one digit before the point, as protocols write targets: ``3 × 10⁷``; at least 1."""
+    exponent = len(str(int(cells))) - 1
+    superscript = str(exponent).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{shown(cells / 10**exponent)} × 10{superscript}"

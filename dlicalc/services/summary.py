@@ -16,7 +16,7 @@ def summary(case: Case, evaluation: Evaluation, words: Words) -> Iterator[str]:
     yield from _dose(evaluation, words)
     yield words(say.ELIGIBILITY, verdict=words.term(evaluation.eligibility.label))
     if evaluation.schedule.day is not None:
-        yield words(say.DAY, day=evaluation.schedule.day, window=words.term(evaluation.schedule.window))
+        yield words(say.DAY, day=f"{evaluation.schedule.day:+d}", window=words.term(evaluation.schedule.window))
     yield words(say.RELEASABLE if evaluation.releasable else say.NOT_RELEASABLE)
     for finding in evaluation.findings:
         severity = words.term("decided" if finding.ruling else finding.severity.label)

@@ -1,6 +1,7 @@
 """Writing a file so that a reader sees the old one or the new one, never a part."""
 
 import os
+import stat
 from pathlib import Path
 
 from dlicalc.services.problem import Problem, Refused
@@ -9,22 +10,26 @@ from dlicalc.services.problem import Problem, Refused
 def write_atomically(place: str, content: bytes) -> None:
     """Write ``content`` beside ``place``, flush it to the disk, then rename; raises :class:`Refused`."""
     try:
-        _write(Path(place).resolve(), content)
-    except (OSError, ValueError) as error:
+        target = Path(place).resolve()
+        if target.exists() and not target.is_file():
+            raise Refused(Problem(place, "output_special"))
+        _write(target, content)
+    except (OSError, ValueError, RuntimeError) as error:  # a circle of links is a RuntimeError
         raise Refused(
             Problem(place, "output_unwritable", {"text": getattr(error, "strerror", None) or str(error)})
         ) from error
 
 
 def _write(target: Path, content: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(f"{target.name} is a folder")
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            beside.chmod(mode)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Case files: JSON read without mercy, written so that a file is never half there."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -30,8 +31,8 @@ class _Doubled(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        names = [name for name, _ in pairs]
-        self.doubled = sorted({name for name in names if names.count(name) > 1})
+        counts = Counter(name for name, _ in pairs)
+        self.doubled = sorted(name for name, count in counts.items() if count > 1)
 
 
 class _FieldTwice(Exception):  # noqa: N818  what was met

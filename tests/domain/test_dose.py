@@ -14,7 +14,7 @@ from dlicalc.domain.plan import Rule
 TENTH = Fraction(1, 10)
 
 
-def bag(
+def bag(  # noqa: PLR0917  in the order of the fields
     mnc: int, cd3: int, available: str, dmso: str | None = "0", hematocrit: str | None = "0", place: int = 0
 ) -> Bag:
     """A bag with cells in millions per mL."""

@@ -116,6 +116,7 @@ def test_moment_must_be_text() -> None:
 def test_words_are_kept_as_typed() -> None:
     assert Recipient.model_validate({"name": " 张 伟  (Ö) "}).name == " 张 伟  (Ö) "
     assert Recipient.model_validate({"name": "x" * 500}).name == "x" * 500
+    assert Recipient.model_validate({"name": "张\u3000伟\u00a0Ö"}).name == "张\u3000伟\u00a0Ö"
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ def bilingual(translate: Translate) -> Words:
 
 
 def joined(first: str, second: str) -> str:
-    """Both texts; only one where they are the same, as a number or an abbreviation is."""
-    if first == second:
-        return first
+    """Both texts; only the second where it holds the first, as an abbreviation or a number does."""
+    if first in second:
+        return second
     return f"{first}\n{second}" if len(first) > LABEL_LENGTH or "\n" in first else f"{first} {second}"
 
 

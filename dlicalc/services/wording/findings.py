@@ -9,21 +9,7 @@ FINDINGS: Final[Mapping[str, str]] = {
     "entry.unreadable": N_("This entry cannot be read; correct it. What depends on it is not computed."),
     "weight.unknown": N_("The recipient's weight is missing; no volume can be computed."),
     "weight.zero": N_("The recipient's weight is 0; no volume can be computed."),
-    "weight.undated": N_("The day on which the weight was taken is not given. Weigh again, or enter the date."),
-    "weight.stale": N_("The weight of {date} is {days} days old on the day of infusion (limit {limit}). Weigh again."),
-    "weight.date-ahead": N_("The weight is dated {date}, which lies after both today and the infusion."),
-    "labs.creatinine.undated": N_("Creatinine has no sample date."),
-    "labs.alt.undated": N_("ALT has no sample date."),
-    "labs.ast.undated": N_("AST has no sample date."),
-    "labs.bilirubin.undated": N_("Bilirubin has no sample date."),
-    "labs.creatinine.stale": N_("Creatinine of {date} is {days} days old on the day of infusion (limit {limit})."),
-    "labs.alt.stale": N_("ALT of {date} is {days} days old on the day of infusion (limit {limit})."),
-    "labs.ast.stale": N_("AST of {date} is {days} days old on the day of infusion (limit {limit})."),
-    "labs.bilirubin.stale": N_("Bilirubin of {date} is {days} days old on the day of infusion (limit {limit})."),
-    "labs.creatinine.date-ahead": N_("Creatinine is dated {date}, which lies after both today and the infusion."),
-    "labs.alt.date-ahead": N_("ALT is dated {date}, which lies after both today and the infusion."),
-    "labs.ast.date-ahead": N_("AST is dated {date}, which lies after both today and the infusion."),
-    "labs.bilirubin.date-ahead": N_("Bilirubin is dated {date}, which lies after both today and the infusion."),
+    "infusion.start-past": N_("The planned start {moment} has passed."),
     "recipient.mrn-unknown": N_("The medical record number is missing; an order needs two identifiers."),
     "recipient.birth-date-unknown": N_("The birth date is missing; an order needs two identifiers."),
     "recipient.name-unknown": N_("The recipient's name is missing."),
@@ -47,10 +33,13 @@ FINDINGS: Final[Mapping[str, str]] = {
     "product.state-conflict": N_("The bag is entered as fresh, but its cells as counted before freezing or after thaw."),
     "product.expiry-unknown": N_("The expiry of the bag is missing."),
     "product.expired": N_("The bag expires at {expires_at}, not later than the planned start."),
+    "product.expired-by-now": N_("The bag has expired by now ({expires_at})."),
+    "product.expiry-before-collection": N_("The bag expires at {expires_at}, not later than it was collected."),
     "product.expires-soon": N_("The bag expires within {hours} h of the planned start, possibly during the infusion."),
     "product.collected-unknown": N_("The time of collection is missing."),
     "product.counted-unknown": N_("The time of counting is missing."),
-    "product.time-ahead": N_("{moment} lies after both now and the planned start."),
+    "product.time-after-start": N_("{moment} lies after the planned start."),
+    "product.time-ahead": N_("{moment} lies in the future."),
     "product.counted-before-collected": N_("The cells were counted before the product was collected."),
     "product.old": N_("A fresh product is {hours} h old at the planned start (limit {limit} h)."),
     "product.blood-group-unknown": N_("The blood group of the bag is not given; compatibility is not checked."),
@@ -69,6 +58,9 @@ FINDINGS: Final[Mapping[str, str]] = {
     "counts.mnc-above-wbc": N_("More MNC ({mnc_per_ml} per mL) than white cells ({wbc_per_ml} per mL): one of the two is wrong."),
     "counts.cd3-above-wbc": N_("More CD3⁺ cells ({cd3_per_ml} per mL) than white cells ({wbc_per_ml} per mL): one of the two is wrong."),
     "counts.cd3-above-mnc": N_("More CD3⁺ cells ({cd3_per_ml} per mL) than MNC ({mnc_per_ml} per mL), of which they are a part: one of the two is wrong."),
+    "counts.lymphocytes-above-wbc": N_("More lymphocytes ({lymphocytes_per_ml} per mL) than white cells ({wbc_per_ml} per mL): one of the two is wrong."),
+    "counts.lymphocytes-above-mnc": N_("More lymphocytes than MNC, of which they are a part: check both."),
+    "counts.dilution-unknown": N_("No dilution is entered: the count is taken as that of the undiluted product."),
     "counts.denominator-assumed": N_("The percentage does not say of what; it was read as a share of the white cells."),
     "counts.counted-unknown": N_("It is not said when the cells were counted: fresh, before freezing or after thaw."),
     "counts.viability-unknown": N_("Viability is not given: dead cells may be counted as living ones."),
@@ -84,15 +76,15 @@ FINDINGS: Final[Mapping[str, str]] = {
     "dose.cd3-ceiling": N_("The order would give {cd3_per_kg} CD3⁺ per kg; {ceiling} per kg is the ceiling that nobody passes."),
     "dose.zero": N_("The volume is too small to be measured: it rounds down to 0 mL."),
     "dose.shortfall": N_("The bags do not hold enough: {mnc_percent} % of the MNC target, {cd3_percent} % of the CD3⁺ target."),
-    "dose.targets-differ": N_("The targets cannot both be met: the order gives {mnc_percent} % of the MNC and {cd3_percent} % of the CD3⁺ target."),
+    "dose.targets-differ": N_("No volume meets both targets: the order gives {mnc_percent} % of the MNC and {cd3_percent} % of the CD3⁺ target."),
     "infusion.start-unknown": N_("The planned start is missing; expiry and windows cannot be checked."),
     "infusion.arm-unknown": N_("The arm of the trial is missing."),
     "infusion.mrd-negative": N_("Pre-emptive infusion, but MRD is not positive."),
     "infusion.mrd-unknown": N_("Pre-emptive infusion, but it is not known whether MRD is positive."),
-    "window.prophylactic": N_("Day +{day} lies outside the prophylactic window, day +{first} to +{last}."),
+    "window.prophylactic": N_("Day {day} lies outside the prophylactic window, day +{first} to +{last}."),
     "window.prophylactic-unknown": N_("The day after transplant cannot be computed; the prophylactic window is not checked."),
     "transplant.day-0-unknown": N_("The day of transplant is missing."),
-    "chemotherapy.interval": N_("The infusion is to start {least} to {most} h after the last dose of chemotherapy; it is {hours} h."),
+    "chemotherapy.interval": N_("The infusion is to start {least} to {most} after the last dose of chemotherapy; it is {hours}."),
     "chemotherapy.interval-unknown": N_("The time between the last dose of chemotherapy and the infusion cannot be computed."),
     "chemotherapy.regimen-unknown": N_("The chemotherapy regimen is missing (HAA, AA, HA or VA)."),
     "chemotherapy.not-in-arm": N_("Chemotherapy is entered, but the prophylactic arm has none."),
@@ -112,11 +104,44 @@ FINDINGS: Final[Mapping[str, str]] = {
     "decision.role-unknown": N_("The decision on “{decided}” does not count: only a prescriber decides."),
 }  # fmt: skip
 
+DATED: Final[Mapping[str, str]] = {
+    "undated": N_("{what}: the day on which it was measured is not given."),
+    "stale": N_("{what} of {date}: {days} days old (limit {limit}). Measure again."),
+    "date-after-today": N_("{what}: {date} lies in the future."),
+    "date-ahead": N_("{what}: {date} lies after both today and the infusion."),
+}
+"""Last part of the code of a finding about a dated value → its sentence."""
+
+DATED_VALUES: Final[Mapping[str, str]] = {
+    "recipient.weight": N_("Weight"),
+    "labs.creatinine": N_("Creatinine"),
+    "labs.alt": N_("ALT"),
+    "labs.ast": N_("AST"),
+    "labs.bilirubin": N_("Bilirubin"),
+}
+
 OUT_OF_BOUNDS: Final = N_("{what}: {entered} is not possible (accepted {low} to {high}).")
 UNUSUAL: Final = N_("{what}: {entered} is unusual (expected {low} to {high}); check it.")
 
 EXCLUDED: Final = N_("Criterion against the infusion: {criterion}.")
-NOT_EVALUABLE: Final = N_("Cannot be judged, because a value is missing or does not fit: {criterion}.")
+NOT_EVALUABLE: Final = N_("Cannot be judged: {criterion}. Needed: {needed}.")
+
+NEEDED: Final[Mapping[str, str]] = {
+    "hepatic.known_disease": N_("three answers, yes or no"),
+    "hepatic.alt": N_("ALT and that laboratory's upper limit"),
+    "hepatic.ast": N_("AST and that laboratory's upper limit"),
+    "hepatic.bilirubin": N_("total bilirubin and that laboratory's upper limit"),
+    "renal.egfr": N_("creatinine with its sample date, birth date, sex, and an age of 18 years or more"),
+    "renal.creatinine": N_("creatinine and that laboratory's upper limit"),
+    "cardiac.nyha": N_("the class, I to IV"),
+    "cardiac.event": N_("an answer, or the date of the last event"),
+    "cardiac.lvef": N_("LVEF, measured by echo or Doppler"),
+    "respiratory.spo2": N_("SpO₂, measured on room air"),
+    "inclusion.disease": N_("the disease"),
+    "inclusion.refractory": N_("the share of marrow blasts before conditioning"),
+}
+"""Criterion → what it is judged from; for the others an answer, yes or no."""
+ANSWER_NEEDED: Final = N_("an answer, yes or no")
 
 GUARDED: Final[Mapping[str, str]] = {
     "weight": N_("Weight"),
@@ -136,6 +161,7 @@ GUARDED: Final[Mapping[str, str]] = {
     "cd3_recovery": N_("CD3⁺ recovery after thaw"),
     "processing_recovery": N_("Recovery in processing"),
     "bag_volume": N_("Volume of the bag"),
+    "volume_of_processed": N_("Volume of the bag against its volume after processing"),
     "density": N_("Density"),
     "withheld": N_("Withheld volume"),
     "withheld_of_bag": N_("Withheld share of the bag"),

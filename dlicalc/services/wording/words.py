@@ -8,12 +8,24 @@ from typing import Final
 from dlicalc.domain.eligibility import Status, Verdict
 from dlicalc.domain.finding import Finding, Param, Severity
 from dlicalc.domain.step import Step
-from dlicalc.services.numbers import decimal_text, estimate_shown, estimate_text, millions, percent_shown, shown
+from dlicalc.services.numbers import (
+    decimal_text,
+    estimate_shown,
+    estimate_text,
+    hours_shown,
+    millions,
+    percent_shown,
+    shown,
+)
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording.findings import (
+    ANSWER_NEEDED,
+    DATED,
+    DATED_VALUES,
     EXCLUDED,
     FINDINGS,
     GUARDED,
+    NEEDED,
     NOT_EVALUABLE,
     OUT_OF_BOUNDS,
     SLIPS,
@@ -36,9 +48,21 @@ _ENTERED_PARAMS: Final = frozenset(
 _MOMENT_PARAMS: Final = frozenset({"expires_at", "moment"})
 _NUMBER_FORMS: Final[Mapping[str, Callable[[Fraction], str]]] = {
     **dict.fromkeys(
-        ("cd3_per_kg", "ceiling", "target", "before", "whole", "mnc_per_ml", "cd3_per_ml", "wbc_per_ml"), millions
+        (
+            "cd3_per_kg",
+            "ceiling",
+            "target",
+            "before",
+            "whole",
+            "mnc_per_ml",
+            "cd3_per_ml",
+            "lymphocytes_per_ml",
+            "wbc_per_ml",
+        ),
+        millions,
     ),
     **dict.fromkeys(("mnc_percent", "cd3_percent"), percent_shown),
+    **dict.fromkeys(("hours", "least", "most"), hours_shown),
 }
 """Parameter → the form in which people read it; any other number is simply shown."""
 _CELL_UNITS: Final[Mapping[str, str]] = {"/mL": "/mL", "/kg": "/kg", "{cells}": ""}
@@ -83,10 +107,18 @@ class Words:
         if "guardrail" in finding.params:
             return self._guarded(finding)
         if finding.code in CRITERIA:
-            excluded = finding.params.get("status") == Status.EXCLUDED.label
-            sentence = EXCLUDED if excluded else NOT_EVALUABLE
-            return self.translate(sentence).format(criterion=self.criterion(finding.code))
+            return self._against(finding)
+        kind = finding.code.rpartition(".")[2]
+        if finding.path in DATED_VALUES and kind in DATED:
+            return self.fill(DATED[kind], {"what": self.translate(DATED_VALUES[finding.path]), **finding.params})
         return self.fill(FINDINGS[self._variant(finding)], finding.params)
+
+    def _against(self, finding: Finding) -> str:
+        name = self.criterion(finding.code)
+        if finding.params.get("status") == Status.EXCLUDED.label:
+            return self.translate(EXCLUDED).format(criterion=name)
+        needed = self.translate(NEEDED.get(finding.code, ANSWER_NEEDED))
+        return self.translate(NOT_EVALUABLE).format(criterion=name, needed=needed)
 
     @staticmethod
     def _variant(finding: Finding) -> str:

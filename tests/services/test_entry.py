@@ -1,0 +1,259 @@
+"""Reading a document: whole or refused at the one door, what can be read at the other."""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dlicalc.domain.case import Case
+from dlicalc.services.entry import Document, plain_types, read_case, read_what_can_be_read
+from dlicalc.services.problem import Problem
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.problems import PROBLEMS
+from tests.cases import at, changed, drop, every_field_case, full_case, put, walk
+from tests.program import ROOT
+
+COUNTS = "products.0.counts"
+
+
+class Odd:
+    """A value as the case file's reader hands on a number without quotes."""
+
+    def __repr__(self) -> str:
+        return "70"
+
+
+def lines(items: list[Any]) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in items]
+
+
+def refused(document: Any) -> list[tuple[str, str]]:
+    reading = read_case(document)
+    assert reading.case is None
+    return lines(list(reading.problems))
+
+
+def lenient(document: Document) -> tuple[Case, list[tuple[str, str]]]:
+    before = copy.deepcopy(document)
+    case, problems = read_what_can_be_read(document)
+    assert document == before
+    return case, lines(list(problems))
+
+
+def test_good_case_has_no_problems() -> None:
+    reading = read_case(every_field_case())
+    assert reading.problems == ()
+    assert reading.case == lenient(every_field_case())[0]
+
+
+# One document per code of a problem: where it is found, and the word that its sentence must have.
+ONE_EACH: dict[str, tuple[Document, str, str]] = {
+    "unknown_field": (put(full_case(), "recipient.shoe_size", "42"), "recipient.shoe_size", "weight, height"),
+    "missing": (drop(every_field_case(), "decisions.0.reason"), "decisions.0.reason", "must be given"),
+    "literal_error": (changed(full_case(), recipient__sex="F"), "recipient.sex", "“F” is not accepted; accepted: female, male"),
+    "unit_missing": (drop(full_case(), "recipient.weight.unit"), "recipient.weight.unit", "kg, g, [lb_av]"),
+    "denominator_missing": (drop(full_case(), f"{COUNTS}.cd3.of"), f"{COUNTS}.cd3.of", "wbc, mnc, lymphocytes"),
+    "concentration_of": (put(full_case(), f"{COUNTS}.cd3.unit", "/uL"), f"{COUNTS}.cd3.of", "no denominator"),
+    "share_diluted": (put(full_case(), f"{COUNTS}.cd3.multiply_by", "2"), f"{COUNTS}.cd3.multiply_by", "dilution"),
+    "volume_twice": (put(every_field_case(), "products.0.volume.value", "150") | {}, "products.0.volume", "weighing"),
+    "object_expected": (put(full_case(), "labs.alt", "35 U/L"), "labs.alt", "“35 U/L”"),
+    "list_expected": (put(full_case(), "products", {}), "products", "list"),
+    "list_long": (put(full_case(), "products", [{}] * 101), "products", "at most 100"),
+    "text_expected": (put(full_case(), "recipient.mrn", 42177), "recipient.mrn", "“42177”"),
+    "text_blank": (put(full_case(), "recipient.mrn", " "), "recipient.mrn", "null if it is unknown"),
+    "text_long": (put(full_case(), "recipient.mrn", "x" * 501), "recipient.mrn", "500"),
+    "text_unprintable": (put(full_case(), "recipient.mrn", "a\tb"), "recipient.mrn", "cannot be printed"),
+    "number_as_text": (put(full_case(), "recipient.weight.value", Odd()), "recipient.weight.value", "“70” is not in quotes"),
+    "number_empty": (put(full_case(), "recipient.weight.value", " "), "recipient.weight.value", "the number is empty"),
+    "number_comma": (put(full_case(), "recipient.weight.value", "62,5"), "recipient.weight.value", "“62,5” has a comma"),
+    "number_wide": (put(full_case(), "recipient.weight.value", "７０"), "recipient.weight.value", "another script"),
+    "number_form": (put(full_case(), "recipient.weight.value", "1e2"), "recipient.weight.value", "“1e2” is not a number"),
+    "date_form": (put(full_case(), "transplant.day_0", "1/10/2026"), "transplant.day_0", "YYYY-MM-DD"),
+    "moment_form": (put(full_case(), "infusion.planned_start", "2026-11-18T10:00"), "infusion.planned_start", "offset"),
+    "weeks_whole": (put(every_field_case(), "infusion.gvhd_prophylaxis_weeks.to", "8.5"),
+                    "infusion.gvhd_prophylaxis_weeks", "whole weeks"),
+    "weeks_order": (put(every_field_case(), "infusion.gvhd_prophylaxis_weeks.to", "5"),
+                    "infusion.gvhd_prophylaxis_weeks", "later"),
+}  # fmt: skip
+ONE_EACH["volume_twice"][0]["products"][0]["volume"]["unit"] = "mL"
+
+
+@pytest.mark.parametrize("code", ONE_EACH)
+def test_problem_names_its_place_and_what_is_accepted(code: str) -> None:
+    document, path, words = ONE_EACH[code]
+    (problem,) = read_case(document).problems
+    assert (problem.path, problem.code) == (path, code)
+    assert words in Words().problem(problem)
+
+
+def test_number_with_a_full_width_comma() -> None:
+    assert refused(put(full_case(), "recipient.weight.value", "62，5")) == [("recipient.weight.value", "number_comma")]
+
+
+def test_kind_of_refusal_without_a_sentence_of_its_own() -> None:
+    """Whatever the validating library may find one day, a person gets a sentence."""
+    (problem,) = read_case(put(full_case(), "products", [1])).problems
+    assert problem.code in PROBLEMS
+    key: Any = 5
+    assert set(refused(full_case() | {key: 1})) <= {("5", "not_accepted"), ("5", "unknown_field")}
+
+
+@pytest.mark.parametrize("document", [None, [], "case", 5])
+def test_document_that_is_no_object(document: Any) -> None:
+    assert refused(document) == [("(case)", "object_expected")]
+
+
+def test_all_problems_at_once() -> None:
+    document = changed(full_case(), recipient__sex="F", recipient__weight__value="7O", transplant__day_0="x")
+    assert refused(document) == [
+        ("recipient.weight.value", "number_form"), ("recipient.sex", "literal_error"), ("transplant.day_0", "date_form"),
+    ] or sorted(refused(document)) == sorted([
+        ("recipient.weight.value", "number_form"), ("recipient.sex", "literal_error"), ("transplant.day_0", "date_form"),
+    ])  # fmt: skip
+
+
+def test_long_text_is_quoted_in_part_and_without_control_characters() -> None:
+    (problem,) = read_case(changed(full_case(), recipient__sex="x" * 41)).problems
+    assert problem.params["text"] == "x" * 40 + "…"
+    (problem,) = read_case(changed(full_case(), recipient__sex="fe\nmale")).problems
+    assert problem.params["text"] == "fe\ufffdmale"
+
+
+@pytest.mark.parametrize("value", ["percent", "", "kg"])
+@pytest.mark.parametrize("count", ["wbc", "mnc", "cd3", "lymphocytes"])
+def test_unknown_unit_of_a_count_is_one_problem_that_lists_the_units(count: str, value: str) -> None:
+    (problem,) = read_case(put(every_field_case(), f"{COUNTS}.{count}.unit", value)).problems
+    assert (problem.path, problem.code) == (f"{COUNTS}.{count}.unit", "literal_error")
+    assert "10*9/L" in Words().problem(problem)
+
+
+# --- Reading what can be read ---
+
+
+@pytest.mark.parametrize("code", ONE_EACH)
+def test_one_bad_entry_is_unknown_and_all_others_are_read(code: str) -> None:
+    document, path, _ = ONE_EACH[code]
+    if code in ("list_expected", "list_long"):
+        pytest.skip("no entry is left to compare")
+    case, problems = lenient(document)
+    assert problems == [(path, code)]
+    kept = Case.model_validate(every_field_case() if at(document, "decisions") != [] else full_case())
+    sections = ("donor", "labs", "organs", "exclusions")
+    same = [name for name in sections if getattr(case, name) == getattr(kept, name)]
+    assert len(same) >= len(sections) - 1
+    assert case.organs == kept.organs
+
+
+FORGOTTEN = {
+    "value": ("recipient.weight.value", "7O", "recipient.weight.value", None),
+    "unit": ("recipient.weight.unit", "stone", "recipient.weight.unit", None),
+    "a date beside a number": ("recipient.weight.measured_on", "x", "recipient.weight.measured_on", "70 kg"),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "named", "weight"), FORGOTTEN.values(), ids=FORGOTTEN)
+def test_number_says_nothing_without_its_unit(path: str, value: str, named: str, weight: str | None) -> None:
+    case, problems = lenient(put(full_case(), path, value))
+    assert [name for name, _ in problems] == [named]
+    assert (case.recipient.weight and case.recipient.weight.as_entered) == weight
+
+
+def test_two_bad_parts_of_one_entry_are_both_told() -> None:
+    case, problems = lenient(changed(full_case(), recipient__weight__value="7O", recipient__weight__unit="stone"))
+    assert {path for path, _ in problems} == {"recipient.weight.value", "recipient.weight.unit"}
+    assert case.recipient.weight is None
+
+
+def test_problem_behind_a_problem_is_told_too() -> None:
+    """The denominator is missed only once the dilution has been read."""
+    document = changed(full_case(), products__0__counts__cd3={"value": "30", "unit": "%", "multiply_by": "x"})
+    case, problems = lenient(document)
+    assert problems[0] == (f"{COUNTS}.cd3.multiply_by", "number_form")
+    assert case.products[0].counts is not None
+    assert case.products[0].counts.cd3 is None
+
+
+def test_bag_that_is_no_object_is_an_empty_bag() -> None:
+    case, problems = lenient(put(full_case(), "products", ["bag 1", full_case()["products"][0]]))
+    assert problems == [("products.0", "object_expected")]
+    assert (case.products[0].din, case.products[1].din) == (None, "A999926000123")
+
+
+def test_decision_that_is_no_object_is_no_decision() -> None:
+    case, problems = lenient(put(every_field_case(), "decisions", ["x", every_field_case()["decisions"][0], "y"]))
+    assert sorted(problems) == [("decisions.0", "object_expected"), ("decisions.2", "object_expected")]
+    assert [decision.code for decision in case.decisions] == ["donor.match"]
+
+
+def test_decision_without_a_reason_is_no_decision() -> None:
+    case, problems = lenient(drop(every_field_case(), "decisions.0.reason"))
+    assert (case.decisions, problems) == ((), [("decisions.0.reason", "missing")])
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("decisions.0.by", " "), ("decisions.0.reason", ""), ("decisions.0.code", None),
+        (f"{COUNTS}.viability.applies_to", ["wbc"]), (f"{COUNTS}.viability.applies_to.1", "MNC"),
+        (f"{COUNTS}.mnc.unit", "percent"), (f"{COUNTS}.cd3.unit", "/ul"), (f"{COUNTS}.lymphocytes.unit", ""),
+        ("decisions.0.at", "yesterday"), ("products.0.volume.unit", "L"), ("products.0.volume.gross.unit", "kg"),
+        (f"{COUNTS}.recovery.mnc", "9O"), (f"{COUNTS}.processed_after_count.from.value", "x"),
+        (f"{COUNTS}.nrbc_per_100_wbc", "six"), ("infusion.dose_rule.rule", "both"),
+    ],
+)  # fmt: skip
+def test_whatever_the_window_can_show_can_be_left_out(path: str, value: Any) -> None:
+    case, problems = lenient(put(every_field_case(), path, value))
+    assert len(problems) == 1
+    assert problems[0][0].startswith(path.removesuffix(".1"))
+    assert case.recipient == Case.model_validate(every_field_case()).recipient
+
+
+def test_every_text_spoilt_by_itself_leaves_a_case() -> None:
+    """No text that can be typed makes the whole unreadable, and each is named."""
+    unreadable = []
+    for path, value in walk(every_field_case()):
+        if isinstance(value, str) and path not in ("format", "protocol"):
+            try:
+                _, problems = lenient(put(every_field_case(), path, "\x00"))
+                told = [name for name, _ in problems]
+                if not any(path.startswith(name) or name.startswith(path) for name in told):
+                    unreadable.append((path, str(told)))
+            except (AssertionError, TypeError, KeyError, IndexError) as error:
+                unreadable.append((path, repr(error)))
+    assert unreadable == []
+
+
+def test_every_entry_of_a_wholly_unreadable_case_is_named() -> None:
+    document = every_field_case()
+    numbers = [path for path, value in walk(document) if path.endswith(".value")]
+    for path in numbers:
+        put(document, path, "x")
+    _, problems = lenient(document)
+    assert {path for path, _ in problems} == set(numbers)
+
+
+# --- Sentences ---
+
+
+def chinese() -> Callable[[str], str]:
+    compiled = (ROOT / "resources/locale/zh_CN/LC_MESSAGES/dlicalc.mo").read_bytes()
+    return gettext.GNUTranslations(io.BytesIO(compiled)).gettext
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_every_problem_has_a_sentence_in_both_languages(code: str) -> None:
+    params = dict.fromkeys(("text", "accepted", "most"), "<value>")
+    english = Words().problem(Problem("path", code, params))
+    translated = Words(chinese()).problem(Problem("path", code, params))
+    assert english
+    assert translated not in ("", english)
+    assert english.count("<value>") == translated.count("<value>")
+
+
+def test_plain_types_inside_an_annotation() -> None:
+    assert list(plain_types(tuple[int, ...] | None)) == [int, Ellipsis, type(None)]
