@@ -21,7 +21,7 @@ class CellCounts(NamedTuple):
     white_cells: Fraction | None
     mnc: Fraction
     cd3: Fraction
-    lymphocytes: Fraction | None
+    lymphocytes: Fraction | None = None
 
 
 class Concentrations(NamedTuple):

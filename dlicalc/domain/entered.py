@@ -103,6 +103,7 @@ Words = Annotated[
 ]
 Answer = Literal["yes", "no", "unknown"]
 ConcentrationUnit = Literal["10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
+ShareOrConcentrationUnit = Literal["%", "10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
 BloodGroup = Literal["O Neg", "O Pos", "A Neg", "A Pos", "B Neg", "B Pos", "AB Neg", "AB Pos"]
 
 

@@ -16,6 +16,7 @@ from dlicalc.domain.entered import (
     Measured,
     Moment,
     NumberText,
+    ShareOrConcentrationUnit,
     Words,
     require_unit,
 )
@@ -81,7 +82,7 @@ class WhiteCells(Measured):
 class Subset(Measured):
     """A subset of the white cells: a share of ``of``, or a concentration of its own (single platform)."""
 
-    unit: Literal["%"] | ConcentrationUnit | None = None
+    unit: ShareOrConcentrationUnit | None = None
     of: Literal["wbc", "mnc", "lymphocytes"] | None = None
     multiply_by: NumberText | None = None
 

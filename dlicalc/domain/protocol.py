@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from dlicalc.domain.entered import NUMBER_PATTERN, Words, read_number
@@ -87,8 +87,17 @@ def _read_exact(value: object) -> Fraction:
     return exact(read_number(value).value)
 
 
+def _require_positive(value: Fraction) -> Fraction:
+    if value <= 0:
+        raise PydanticCustomError("not_positive", "must be larger than 0")
+    return value
+
+
 Plain = Annotated[Decimal, PlainValidator(_read_decimal)]
 Exact = Annotated[Fraction, PlainValidator(_read_exact)]
+PositiveExact = Annotated[Exact, AfterValidator(_require_positive)]
+Count = Annotated[int, Field(ge=0)]
+"""Days, hours, months or years."""
 
 
 class Data(BaseModel):
@@ -106,7 +115,7 @@ class Sourced(Data):
 class Amount(Sourced):
     """One number with its unit."""
 
-    value: Exact
+    value: PositiveExact
     unit: Words
 
 
@@ -130,7 +139,7 @@ class MeasuringStep(Sourced):
     """From this volume upward, volumes are measured in this step."""
 
     from_ml: Exact
-    step_ml: Exact
+    step_ml: PositiveExact
 
 
 class DosePolicy(Sourced):
@@ -144,8 +153,8 @@ class DosePolicy(Sourced):
     @model_validator(mode="after")
     def _steps_cover_all_volumes(self) -> Self:
         starts = [step.from_ml for step in self.steps]
-        if starts[0] != 0 or starts != sorted(set(starts)) or any(step.step_ml <= 0 for step in self.steps):
-            raise PydanticCustomError("steps_order", "steps must begin at 0 mL, rise, and be larger than 0")
+        if starts[0] != 0 or starts != sorted(set(starts)):
+            raise PydanticCustomError("steps_order", "steps must begin at 0 mL and rise")
         return self
 
     def step_for(self, volume: Fraction) -> Fraction:
@@ -156,8 +165,8 @@ class DosePolicy(Sourced):
 class DayWindow(Sourced):
     """Whole days, both ends inside."""
 
-    first_day: int
-    last_day: int
+    first_day: Count
+    last_day: Count
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -172,11 +181,17 @@ class HourWindow(Sourced):
     at_least_hours: Exact
     at_most_hours: Exact
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.at_least_hours > self.at_most_hours:
+            raise PydanticCustomError("window_order", "at_least_hours is more than at_most_hours")
+        return self
+
 
 class LookBack(Sourced):
     """Calendar months looked back."""
 
-    months: int
+    months: Count
 
 
 class Windows(Data):
@@ -191,17 +206,17 @@ class Renal(Sourced):
     """Which equation governs, the creatinine unit factor, and the age from which CKD-EPI holds."""
 
     equation: Literal["ckd-epi-2021", "ckd-epi-2009"]
-    umol_per_l_in_mg_per_dl: Exact
-    adult_age: int
+    umol_per_l_in_mg_per_dl: PositiveExact
+    adult_age: Count
 
 
 class Freshness(Sourced):
     """How old a value or a product may be before somebody should look."""
 
-    weight_days: int
-    labs_days: int
-    fresh_product_hours: int
-    hours_to_infuse: int
+    weight_days: Count
+    labs_days: Count
+    fresh_product_hours: Count
+    hours_to_infuse: Count
 
 
 class Criterion(Sourced):

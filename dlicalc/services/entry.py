@@ -101,8 +101,13 @@ def _at(document: Document, location: Location) -> Any:
 def _unreadable_part(document: Document, location: Location) -> Location:
     """The entry to forget for a problem at ``location``: without its unit, or a part it needs, it says nothing."""
     parents, last = location[:-1], location[-1]
+    if parents and parents[0] == "decisions":
+        return location[:2]
     holder = _at(document, parents)
-    if last == "unit" or (isinstance(holder, dict) and last not in holder):
+    part_of_a_text = not isinstance(holder, dict | list)
+    missing = isinstance(holder, dict) and last not in holder
+    item = isinstance(last, int) and parents != ("products",)
+    if last == "unit" or part_of_a_text or missing or item:
         return _unreadable_part(document, parents)
     return location
 

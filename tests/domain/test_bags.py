@@ -107,7 +107,9 @@ def test_hematocrit_may_be_unknown() -> None:
 def test_no_counts_no_bag() -> None:
     result = assessed(product(counts=None))
     assert result.bag is None
-    assert codes(result.findings) == ["counts.mnc-unknown", "counts.viability-unknown", "counts.counted-unknown"]
+    assert [code.partition(".")[2] for code in codes(result.findings)] == [
+        "mnc-unknown", "cd3-unknown", "viability-unknown", "counted-unknown",
+    ]  # fmt: skip
 
 
 POST_THAW = percent("80", measured="post-thaw", applies_to=["mnc", "cd3"])
@@ -144,6 +146,14 @@ OPEN = {
     "viability older than the count": (
         frozen(counts__counted="post-thaw", counts__viability=PRE_FREEZE), "counts.viability-before-thaw", "review",
         f"{COUNTS}.viability.measured",
+    ),
+    "no dilution": (
+        product(counts__wbc={"value": "200", "unit": "10*9/L"}), "counts.dilution-unknown", "note",
+        f"{COUNTS}.wbc.multiply_by",
+    ),
+    "more lymphocytes than MNC": (
+        product(counts__lymphocytes=percent("75.1", of="wbc")), "counts.lymphocytes-above-mnc", "review",
+        f"{COUNTS}.lymphocytes",
     ),
     "DMSO unknown": (frozen(dmso=None), "product.dmso-unknown", "review", "products.0.dmso"),
 }  # fmt: skip

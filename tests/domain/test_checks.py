@@ -30,7 +30,7 @@ def test_good_case_has_no_doubts() -> None:
 @pytest.mark.parametrize(
     ("field", "code", "severity"),
     [("mrn", "recipient.mrn-unknown", "stop"), ("birth_date", "recipient.birth-date-unknown", "stop"),
-     ("name", "recipient.name-unknown", "review")],
+     ("name", "recipient.name-unknown", "stop")],
 )  # fmt: skip
 def test_order_needs_two_identifiers_and_a_name(field: str, code: str, severity: str) -> None:
     assert identities(**{f"recipient__{field}": None}) == [(code, severity, f"recipient.{field}")]
@@ -90,7 +90,9 @@ def test_laboratory_values(lab: str) -> None:
 def test_age_of_values_is_that_on_the_day_of_infusion() -> None:
     late = {"infusion__planned_start": "2026-11-25T10:00+08:00"}
     assert "weight.stale" in [code for code, *_ in fresh(**late)]
-    assert fresh(**late, recipient__weight__measured_on="2026-11-25")[0][0] != "weight.date-ahead"
+    assert fresh(**late, recipient__weight__measured_on="2026-11-25")[0] == (
+        "weight.date-after-today", "review", "recipient.weight",
+    )  # fmt: skip
     assert fresh(infusion__planned_start=None) == []
 
 

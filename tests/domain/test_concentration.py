@@ -20,7 +20,7 @@ from dlicalc.domain.product import Counts, WhiteCells
 from tests.domain.entries import codes, frozen, labelled, ml, percent, product
 
 MILLION = 10**6
-E1 = CellCounts(Fraction(200 * MILLION), Fraction(150 * MILLION), Fraction(60 * MILLION))
+E1 = CellCounts(Fraction(200 * MILLION), Fraction(150 * MILLION), Fraction(60 * MILLION), None)
 
 
 def wbc(value: str, unit: str = "10*9/L", **more: str) -> dict[str, str]:
@@ -72,12 +72,13 @@ def test_share_of_lymphocytes_of_corrected_white_cells() -> None:
         lymphocytes=percent("46"),
     )  # fmt: skip
     white = Fraction(19200, 106) * MILLION
-    assert cells == CellCounts(white, white * Fraction("0.7"), white * Fraction("0.46") * Fraction("0.68"))
+    lymphocytes = white * Fraction("0.46")
+    assert cells == CellCounts(white, white * Fraction("0.7"), lymphocytes * Fraction("0.68"), lymphocytes)
 
 
 def test_single_platform_needs_no_white_cells() -> None:
     cells = counted(mnc=wbc("150", "10*6/mL"), cd3=wbc("2450", "/uL", multiply_by="20"))
-    assert cells == CellCounts(None, Fraction(150 * MILLION), Fraction(49 * MILLION))
+    assert cells == CellCounts(None, Fraction(150 * MILLION), Fraction(49 * MILLION), None)
 
 
 def test_lymphocytes_may_be_a_concentration() -> None:
@@ -107,8 +108,12 @@ def test_each_factor_leaves_a_step() -> None:
         ({"wbc": wbc("200"), "mnc": percent("100.1"), "cd3": wbc("60")}, "counts.share-above-100", "mnc"),
         ({"wbc": wbc("200"), "mnc": percent("100"), "cd3": percent("101", of="wbc")}, "counts.share-above-100", "cd3"),
         ({"wbc": wbc("200"), "mnc": wbc("201"), "cd3": wbc("60")}, "counts.mnc-above-wbc", "mnc"),
-        ({"wbc": wbc("200"), "mnc": wbc("200"), "cd3": wbc("201")}, "counts.cd3-above-wbc", "cd3"),
-        ({"wbc": wbc("200"), "mnc": wbc("0"), "cd3": wbc("60")}, "counts.mnc-zero", "mnc"),
+        ({"wbc": wbc("200"), "mnc": wbc("150"), "cd3": wbc("151")}, "counts.cd3-above-mnc", "cd3"),
+        (
+            {"wbc": wbc("200"), "mnc": wbc("150"), "cd3": wbc("60"), "lymphocytes": wbc("201")},
+            "counts.lymphocytes-above-wbc",
+            "lymphocytes",
+        ),
         ({"wbc": wbc("200"), "mnc": wbc("150"), "cd3": percent("0", of="wbc")}, "counts.cd3-zero", "cd3"),
     ],
 )
@@ -118,9 +123,24 @@ def test_what_cannot_be_counted_is_a_stop_where_it_stands(counts: dict[str, Any]
     assert labelled(findings) == [(code, "stop", f"products.1.counts.{field}")]
 
 
+def test_everything_impossible_is_told() -> None:
+    counts = Counts.model_validate({"wbc": wbc("200"), "mnc": wbc("0"), "cd3": wbc("201")})
+    assert codes(count_cells(counts, 0)[2]) == ["counts.cd3-above-wbc", "counts.cd3-above-mnc", "counts.mnc-zero"]
+
+
+def test_counts_with_and_without_dead_cells_are_not_compared() -> None:
+    """Viability still applies to CD3 alone: 60 with the dead may exceed 50 without them."""
+    viability = percent("80", measured="fresh", applies_to=["cd3"])
+    assert counted(mnc=wbc("50"), cd3=wbc("60"), viability=viability).cd3 == 60 * MILLION
+    both = Counts.model_validate(
+        {"mnc": wbc("50"), "cd3": wbc("60"), "viability": viability | {"applies_to": ["mnc", "cd3"]}}
+    )
+    assert codes(count_cells(both, 0)[2]) == ["counts.cd3-above-mnc"]
+
+
 def test_no_counts_at_all() -> None:
     cells, steps, findings = count_cells(None, 0)
-    assert (cells, steps, codes(findings)) == (None, [], ["counts.mnc-unknown"])
+    assert (cells, steps, codes(findings)) == (None, [], ["counts.mnc-unknown", "counts.cd3-unknown"])
 
 
 def test_all_of_the_white_cells_is_possible() -> None:
@@ -223,3 +243,13 @@ def test_more_cd3_than_mnc() -> None:
 
 def test_as_many_cd3_as_mnc_is_possible() -> None:
     assert present(product(counts__viability=percent("40", applies_to=["mnc"]))) == (60 * MILLION, 60 * MILLION)
+
+
+@pytest.mark.parametrize(
+    ("applies_to", "found"),
+    [(["mnc", "cd3"], ["counts.mnc-zero", "counts.cd3-zero"]), (["mnc"], ["counts.mnc-zero"]),
+     (["cd3"], ["counts.cd3-zero"])],
+)  # fmt: skip
+def test_no_living_cells(applies_to: list[str], found: list[str]) -> None:
+    cells, _, findings = present_cells(product(counts__viability=percent("0", applies_to=applies_to)), E1, 0)
+    assert (cells, codes(findings)) == (None, found)

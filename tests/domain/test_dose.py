@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.concentration import Concentrations
-from dlicalc.domain.dose import Bag, Dose, Need, compute, delivered_per_kg, fill, volume_for_target
+from dlicalc.domain.dose import Bag, Dose, Need, compute, delivered_per_kg, fill
 from dlicalc.domain.plan import Rule
 
 TENTH = Fraction(1, 10)
@@ -24,11 +24,6 @@ def bag(  # noqa: PLR0917  in the order of the fields
 
 def need(kilograms: str, rule: Rule = "lower-volume", step: Fraction = TENTH) -> Need:
     return Need(Fraction(kilograms), Fraction(10**8), Fraction(3 * 10**7), rule, lambda _: step, Fraction("1.1"))
-
-
-def test_volume_for_a_target() -> None:
-    """E1: 3e7 x 70 / 6e7 = 35."""
-    assert volume_for_target(Fraction(3 * 10**7), Fraction(70), Fraction(6 * 10**7)) == 35
 
 
 def test_delivered_from_several_bags() -> None:

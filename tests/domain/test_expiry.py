@@ -41,8 +41,24 @@ def test_unknown_expiry_is_a_stop() -> None:
     assert found(expires_at=None) == [("product.expiry-unknown", "stop", "products.0.expires_at")]
 
 
-def test_expiry_cannot_be_judged_without_a_start() -> None:
-    assert found(start=None, expires_at="2026-11-01T00:00+08:00") == []
+def test_expiry_without_a_start_is_held_against_now() -> None:
+    """Now is 08:00."""
+    expired = [("product.expired-by-now", "review", "products.0.expires_at")]
+    assert found(start=None, expires_at="2026-11-18T08:00+08:00") == expired
+    assert found(start=None, expires_at="2026-11-18T08:01+08:00") == []
+
+
+def test_bag_that_expired_since_the_planned_start() -> None:
+    start = datetime.fromisoformat("2026-11-18T07:00+08:00")
+    assert found(start=start, expires_at="2026-11-18T07:59+08:00") == [
+        ("infusion.start-past", "review", "infusion.planned_start"),
+        ("product.expired-by-now", "review", "products.0.expires_at"),
+    ]
+
+
+@pytest.mark.parametrize("expires_at", ["2026-11-17T14:00+08:00", "2026-11-17T05:59Z"])
+def test_bag_cannot_expire_before_it_was_collected(expires_at: str) -> None:
+    assert found(expires_at=expires_at) == [("product.expiry-before-collection", "stop", "products.0.expires_at")]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +71,7 @@ def test_expiry_cannot_be_judged_without_a_start() -> None:
             {"counted_at": "2026-11-17T13:59+08:00"},
             ("product.counted-before-collected", "review", "products.0.counted_at"),
         ),
-        ({"counted_at": "2026-11-18T10:01+08:00"}, ("product.time-ahead", "stop", "products.0.counted_at")),
+        ({"counted_at": "2026-11-18T10:01+08:00"}, ("product.time-after-start", "stop", "products.0.counted_at")),
     ],
 )
 def test_doubtful_times(changes: dict[str, Any], expected: tuple[str, str, str]) -> None:
@@ -65,19 +81,19 @@ def test_doubtful_times(changes: dict[str, Any], expected: tuple[str, str, str])
 @pytest.mark.parametrize("counted_at", ["2026-11-18T09:00+08:00", "2026-11-18T10:00+08:00"])
 def test_count_that_is_still_to_come_before_the_infusion(counted_at: str) -> None:
     """Now is 08:00; the start is at 10:00."""
-    assert found(counted_at=counted_at) == []
+    assert found(counted_at=counted_at) == [("product.time-ahead", "review", "products.0.counted_at")]
 
 
-def test_without_a_start_nothing_may_lie_after_now() -> None:
+def test_without_a_start_times_are_held_against_now() -> None:
     assert found(start=None, counted_at="2026-11-18T08:00:01+08:00") == [
-        ("product.time-ahead", "stop", "products.0.counted_at")
+        ("product.time-ahead", "review", "products.0.counted_at")
     ]
     assert found(start=None, counted_at="2026-11-18T08:00+08:00") == []
 
 
 @pytest.mark.parametrize(
     ("collected_at", "old"),
-    [("2026-11-15T10:00+08:00", False), ("2026-11-15T09:59+08:00", True)],  # 72 h and a minute more
+    [("2026-11-15T10:00+08:00", False), ("2026-11-15T09:59:59+08:00", True)],  # 72 h and a second
 )
 def test_fresh_product_is_old_after_72_hours(collected_at: str, old: bool) -> None:
     expected = [("product.old", "review", "products.0.collected_at")] if old else []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dlicalc.domain.identity import identity_findings, match_blood_groups
+from dlicalc.domain.identity import bag_findings, match_blood_groups
 from dlicalc.domain.product import Product
 from tests.domain.entries import codes, labelled, product
 
@@ -33,7 +33,7 @@ OTHER_BAG = {"din": "A999926000005", "din_check": "0"}
     ],
 )
 def test_number_and_code(changes: dict[str, Any], found: list[tuple[str, str, str]]) -> None:
-    assert labelled(identity_findings([product(**changes)])) == found
+    assert labelled(bag_findings([product(**changes)])) == found
 
 
 LOCAL = {"din": None, "din_check": None, "product_code": None}
@@ -48,16 +48,21 @@ LOCAL = {"din": None, "din_check": None, "product_code": None}
         ([product(**LOCAL, local_id="7"), product(**LOCAL, local_id="7")], True),
         ([product(**LOCAL, local_id="7"), product(**LOCAL, local_id="8")], False),
         ([product(**LOCAL), product(**LOCAL)], False),  # nothing is known of either
+        ([product(), product(product_code=None)], True),  # nothing says that it is another division
+        ([product(), product(product_code="S12954A0 ")], True),
+        ([product(local_id="7"), product(local_id="8")], False),
+        ([product(**OTHER_BAG, local_id="7"), product(local_id="7 ")], True),
+        ([product(), product(**LOCAL, local_id="7")], False),
     ],
 )
 def test_bag_stands_once_in_the_list(bags: list[Product], twice: bool) -> None:
-    found = [finding for finding in identity_findings(bags) if finding.code == "product.duplicate"]
+    found = [finding for finding in bag_findings(bags) if finding.code == "product.duplicate"]
     assert labelled(found) == ([("product.duplicate", "stop", "products.1")] if twice else [])
 
 
 def test_third_bag_names_the_first_that_it_repeats() -> None:
     bags = [product(**OTHER_BAG), product(), product()]
-    assert [finding.params for finding in identity_findings(bags)] == [{"first": 2}]
+    assert [finding.params for finding in bag_findings(bags)] == [{"first": 2}]
 
 
 RED, PLASMA, RHD = "product.red-cells-incompatible", "product.plasma-incompatible", "product.rhd-incompatible"

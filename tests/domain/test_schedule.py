@@ -43,7 +43,7 @@ def test_prophylactic_window_is_day_45_to_60(day_0: str, day: int, window: str) 
     schedule, findings = prophylactic(transplant__day_0=day_0)
     assert (schedule.day, schedule.window) == (day, window)
     assert codes(findings) == (["window.prophylactic"] if window == "outside" else [])
-    assert all(finding.decidable and finding.params["day"] == day for finding in findings)
+    assert all(finding.decidable and finding.params["day"] == f"+{day}" for finding in findings)
 
 
 def test_day_is_that_of_the_local_date_of_the_start() -> None:
