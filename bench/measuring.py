@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shlex
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -48,19 +50,23 @@ class Run(NamedTuple):
     memory: float
 
 
+# A child's peak memory begins with that of the process that starts it, so a small one must.
+_STARTER = """
+import os, resource, sys, time
+argv = sys.argv[2:]
+streams = [(os.POSIX_SPAWN_OPEN, 0, sys.argv[1], os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+start = time.perf_counter()
+_, status, usage = os.wait4(os.posix_spawnp(argv[0], argv, os.environ, file_actions=streams), 0)
+print(time.perf_counter() - start, usage.ru_maxrss / 1024)
+sys.exit(bool(status))
+"""
+
+
 def process(command: str, stdin: str = os.devnull) -> Run:
     """Run ``command`` to its end with its output thrown away; it must succeed."""
-    streams = [
-        (os.POSIX_SPAWN_OPEN, 0, stdin, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-    ]
-    argv = shlex.split(command)
-    start = time.perf_counter()
-    child = os.posix_spawnp(argv[0], argv, os.environ, file_actions=streams)
-    _, status, usage = os.wait4(child, 0)
-    if status:
-        raise RuntimeError(f"{command}: status {status}")
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+    starter = [sys.executable, "-S", "-c", _STARTER, stdin, *shlex.split(command)]
+    seconds, memory = subprocess.run(starter, check=True, capture_output=True, text=True).stdout.split()
+    return Run(float(seconds), float(memory))
 
 
 def least_seconds(commands: Sequence[str], rounds: int) -> list[float]:

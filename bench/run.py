@@ -15,7 +15,7 @@ from bench.measuring import Row
 def order_rows() -> list[Row]:
     """Orders, warm, beside the same drawing in bare ReportLab."""
     return [
-        Row(f"order, {name}", value, floor, "ms", "same drawing in bare ReportLab", "at most 1.5 ×")
+        Row(name, value, floor, "ms", "same drawing in bare ReportLab", "at most 1.5 ×")
         for name, value, floor in order_bench.measure()
     ]
 

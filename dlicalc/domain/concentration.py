@@ -80,7 +80,7 @@ def count_cells(counts: Counts | None, bag: int) -> tuple[CellCounts | None, lis
         cells = _count(counts, path, work)
     except _Uncountable as reason:
         return None, work.steps, [reason.finding]
-    impossible = _impossible(cells, counts, path)
+    impossible = _impossible(cells, path)
     return (None if impossible else cells), work.steps, impossible
 
 
@@ -129,7 +129,7 @@ def _share(name: str, count: Subset, whole: Fraction, path: str, work: _Work) ->
     )
 
 
-def _impossible(cells: CellCounts, counts: Counts, path: str) -> list[Finding]:
+def _impossible(cells: CellCounts, path: str) -> list[Finding]:
     """Counts that exceed the population they are part of, and counts of nothing."""
     findings = []
     for name in ("mnc", "lymphocytes", "cd3"):
@@ -137,15 +137,7 @@ def _impossible(cells: CellCounts, counts: Counts, path: str) -> list[Finding]:
         if cells.white_cells is not None and part is not None and part > cells.white_cells:
             amounts: dict[str, Any] = {f"{name}_per_ml": part, "wbc_per_ml": cells.white_cells}
             findings.append(stop(f"counts.{name}-above-wbc", f"{path}.{name}", **amounts))
-    if cells.cd3 > cells.mnc and _same_basis(counts):
-        findings.append(_cd3_above_mnc(cells.cd3, cells.mnc, path))
     return findings + _zeros(cells.mnc, cells.cd3, path)
-
-
-def _same_basis(counts: Counts) -> bool:
-    """Whether MNC and CD3⁺ were both counted with dead cells, or both without."""
-    applies_to = (counts.viability.applies_to if counts.viability else None) or ()
-    return ("mnc" in applies_to) == ("cd3" in applies_to)
 
 
 def _cd3_above_mnc(cd3: Fraction, mnc: Fraction, path: str) -> Finding:
@@ -161,7 +153,10 @@ def _zeros(mnc: Fraction, cd3: Fraction, path: str) -> list[Finding]:
 def present_cells(
     product: Product, cells: CellCounts, bag: int
 ) -> tuple[Concentrations | None, list[Step], list[Finding]]:
-    """Living cells per mL now, the steps, and what forbids the sum (then the concentrations are ``None``)."""
+    """Living cells per mL now (``None`` if something forbids the sum), the steps, and the findings.
+
+    More CD3⁺ than MNC as counted is a stop even if different losses after the count hide it.
+    """
     counts = product.counts or Counts()
     forbidden = _forbidden(counts, f"products.{bag}.counts")
     if forbidden:
@@ -169,8 +164,16 @@ def present_cells(
     work = _Work(bag)
     mnc, cd3 = (_present(product, counts, analyte, getattr(cells, analyte), work) for analyte in ("mnc", "cd3"))
     path = f"products.{bag}.counts"
-    impossible = _zeros(mnc, cd3, path) or ([_cd3_above_mnc(cd3, mnc, path)] if cd3 > mnc else [])
-    return (None if impossible else Concentrations(mnc, cd3)), work.steps, impossible
+    if impossible := _zeros(mnc, cd3, path) or ([_cd3_above_mnc(cd3, mnc, path)] if cd3 > mnc else []):
+        return None, work.steps, impossible
+    doubtful = cells.cd3 > cells.mnc and _same_basis(counts)
+    return Concentrations(mnc, cd3), work.steps, [_cd3_above_mnc(cells.cd3, cells.mnc, path)] if doubtful else []
+
+
+def _same_basis(counts: Counts) -> bool:
+    """Whether MNC and CD3⁺ were both counted with dead cells, or both without."""
+    applies_to = (counts.viability.applies_to if counts.viability else None) or ()
+    return ("mnc" in applies_to) == ("cd3" in applies_to)
 
 
 def _present(product: Product, counts: Counts, analyte: Analyte, counted: Fraction, work: _Work) -> Fraction:

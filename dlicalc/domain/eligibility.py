@@ -109,7 +109,7 @@ def renal_function(recipient: Recipient, labs: Labs, renal: Renal) -> RenalFunct
     if birth_date is None or sex is None or on is None or on < birth_date:
         return RenalFunction(creatinine_mg_dl=mg_dl)
     age = completed_years(birth_date, on)
-    u25, schwartz = _paediatric(recipient, mg_dl, decimal_years(birth_date, on), sex, renal)
+    u25, schwartz = _paediatric(recipient, mg_dl, on, sex, renal)
     if age < renal.adult_age:
         return RenalFunction(creatinine_mg_dl=mg_dl, ckid_u25=u25, bedside_schwartz=schwartz, age=age)
     by_cystatin, combined = _by_cystatin(labs, mg_dl, age, sex)
@@ -125,17 +125,18 @@ def renal_function(recipient: Recipient, labs: Labs, renal: Renal) -> RenalFunct
 
 
 def _paediatric(
-    recipient: Recipient, mg_dl: Fraction, age: Fraction, sex: Sex, renal: Renal
+    recipient: Recipient, mg_dl: Fraction, on: date, sex: Sex, renal: Renal
 ) -> tuple[Decimal | None, Decimal | None]:
     """CKiD U25 (1 to 25 years) and bedside Schwartz (1 year to adult age), both of which need the height."""
+    birth_date, height = recipient.birth_date, recipient.height
     first, last = U25_YEARS
-    if recipient.height is None or not first <= age < last + 1:
+    if birth_date is None or height is None or not first <= completed_years(birth_date, on) <= last:
         return None, None
-    height = recipient.height.exact
-    u25 = egfr_ckid_u25(creatinine_mg_dl=mg_dl, height_cm=height, age_years=age, sex=sex)
+    age, height_cm = decimal_years(birth_date, on), height.exact
+    u25 = egfr_ckid_u25(creatinine_mg_dl=mg_dl, height_cm=height_cm, age_years=age, sex=sex)
     if age >= renal.adult_age:
         return u25, None
-    return u25, egfr_bedside_schwartz(creatinine_mg_dl=mg_dl, height_cm=height)
+    return u25, egfr_bedside_schwartz(creatinine_mg_dl=mg_dl, height_cm=height_cm)
 
 
 def _by_cystatin(labs: Labs, mg_dl: Fraction, age: int, sex: Sex) -> tuple[Decimal | None, Decimal | None]:

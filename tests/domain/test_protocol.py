@@ -159,11 +159,15 @@ def step(start: str, width: str) -> dict[str, str]:
         [step("1", "0.1")],  # leaves volumes below 1 mL without a step
         [step("0", "0.01"), step("10", "0.1"), step("5", "0.1")],
         [step("0", "0.01"), step("0", "0.1")],
-        [step("0", "0")],
     ],
 )
 def test_measuring_steps_must_cover_all_volumes(steps: list[dict[str, str]]) -> None:
     assert refusals(Protocol, put(tables(), "dose.steps", steps)) == [("dose", "steps_order")]
+
+
+def test_measuring_step_of_nothing_is_refused() -> None:
+    document = put(tables(), "dose.steps", [step("0", "0")])
+    assert ("dose.steps.0.step_ml", "not_positive") in refusals(Protocol, document)
 
 
 def test_window_must_be_in_order() -> None:

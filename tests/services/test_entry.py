@@ -16,6 +16,7 @@ from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.problems import PROBLEMS
 from tests.cases import at, changed, drop, every_field_case, full_case, put, walk
+from tests.domain.entries import ml
 from tests.program import ROOT
 
 COUNTS = "products.0.counts"
@@ -44,16 +45,27 @@ def test_good_case_has_no_problems() -> None:
     assert reading.case == lenient(every_field_case())[0]
 
 
+WEIGHT = "recipient.weight.value"
+
+
+def weighing(value: Any) -> tuple[Document, str]:
+    """The good case with another text for its weight, and where that stands."""
+    return put(full_case(), WEIGHT, value), WEIGHT
+
+
 # One document per code of a problem: where it is found, and the word that its sentence must have.
 ONE_EACH: dict[str, tuple[Document, str, str]] = {
     "unknown_field": (put(full_case(), "recipient.shoe_size", "42"), "recipient.shoe_size", "weight, height"),
     "missing": (drop(every_field_case(), "decisions.0.reason"), "decisions.0.reason", "missing"),
-    "literal_error": (changed(full_case(), recipient__sex="F"), "recipient.sex", "“F” is not accepted; accepted: female, male"),
+    "literal_error": (changed(full_case(), recipient__sex="F"), "recipient.sex", "“F” is not accepted; accepted: fem"),
     "unit_missing": (drop(full_case(), "recipient.weight.unit"), "recipient.weight.unit", "kg, g, [lb_av]"),
     "denominator_missing": (drop(full_case(), f"{COUNTS}.cd3.of"), f"{COUNTS}.cd3.of", "wbc, mnc, lymphocytes"),
     "concentration_of": (put(full_case(), f"{COUNTS}.cd3.unit", "/uL"), f"{COUNTS}.cd3.of", "no denominator"),
     "share_diluted": (put(full_case(), f"{COUNTS}.cd3.multiply_by", "2"), f"{COUNTS}.cd3.multiply_by", "dilution"),
-    "volume_twice": (put(put(every_field_case(), "products.0.volume.value", "150"), "products.0.volume.unit", "mL"), "products.0.volume", "weighing"),
+    "volume_twice": (
+        put(every_field_case(), "products.0.volume", every_field_case()["products"][0]["volume"] | ml("150")),
+        "products.0.volume", "weighing",
+    ),
     "object_expected": (put(full_case(), "labs.alt", "35 U/L"), "labs.alt", "“35 U/L”"),
     "list_expected": (put(full_case(), "products", {}), "products", "list"),
     "list_long": (put(full_case(), "products", [{}] * 101), "products", "at most 100"),
@@ -61,11 +73,11 @@ ONE_EACH: dict[str, tuple[Document, str, str]] = {
     "text_blank": (put(full_case(), "recipient.mrn", " "), "recipient.mrn", "left out"),
     "text_long": (put(full_case(), "recipient.mrn", "x" * 501), "recipient.mrn", "500"),
     "text_unprintable": (put(full_case(), "recipient.mrn", "a\tb"), "recipient.mrn", "cannot be printed"),
-    "number_as_text": (put(full_case(), "recipient.weight.value", 70), "recipient.weight.value", "“70” is not in quotes"),
-    "number_empty": (put(full_case(), "recipient.weight.value", " "), "recipient.weight.value", "the number is empty"),
-    "number_comma": (put(full_case(), "recipient.weight.value", "62,5"), "recipient.weight.value", "“62,5” has a comma"),
-    "number_wide": (put(full_case(), "recipient.weight.value", "７０"), "recipient.weight.value", "another script"),
-    "number_form": (put(full_case(), "recipient.weight.value", "1e2"), "recipient.weight.value", "“1e2” is not a number"),
+    "number_as_text": (*weighing(70), "“70” is not in quotes"),
+    "number_empty": (*weighing(" "), "the number is empty"),
+    "number_comma": (*weighing("62,5"), "“62,5” has a comma"),
+    "number_wide": (*weighing("７０"), "another script"),
+    "number_form": (*weighing("1e2"), "“1e2” is not a number"),
     "date_form": (put(full_case(), "transplant.day_0", "1/10/2026"), "transplant.day_0", "YYYY-MM-DD"),
     "moment_form": (put(full_case(), "infusion.planned_start", "2026-11-18T10:00"), "infusion.planned_start", "offset"),
     "weeks_whole": (put(every_field_case(), "infusion.gvhd_prophylaxis_weeks.to", "8.5"),
@@ -103,8 +115,10 @@ def test_document_that_is_no_object(document: Any) -> None:
 def test_all_problems_at_once() -> None:
     document = changed(full_case(), recipient__sex="F", recipient__weight__value="7O", transplant__day_0="x")
     assert sorted(refused(document)) == [
-        ("recipient.sex", "literal_error"), ("recipient.weight.value", "number_form"), ("transplant.day_0", "date_form"),
-    ]  # fmt: skip
+        ("recipient.sex", "literal_error"),
+        (WEIGHT, "number_form"),
+        ("transplant.day_0", "date_form"),
+    ]
 
 
 def test_so_many_problems_that_the_rest_is_counted() -> None:
@@ -258,7 +272,7 @@ def chinese() -> Callable[[str], str]:
 
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_every_problem_has_a_sentence_in_both_languages(code: str) -> None:
-    params = dict.fromkeys(("text", "accepted", "most"), "<value>")
+    params = dict.fromkeys(("text", "accepted", "most", "count"), "<value>")
     english = Words().problem(Problem("path", code, params))
     translated = Words(chinese()).problem(Problem("path", code, params))
     assert english
