@@ -88,8 +88,7 @@ def _count(counts: Counts, path: str, work: _Work) -> CellCounts:
     known: dict[str, Fraction | None] = {"wbc": _white_cells(counts, work)}
 
     def count(name: str, subset: Subset | None) -> Fraction:
-        if subset is None:
-            raise _Uncountable(stop(f"counts.{name}-unknown", f"{path}.{name}"))
+        assert subset is not None  # the callers have looked
         if not subset.is_share:
             return _concentration(name, subset, work)
         whole = known.get(subset.of or "wbc")

@@ -39,6 +39,8 @@ class Resources:
                 entries = json.loads((self.folder / MANIFEST).read_bytes())
             except (OSError, ValueError) as error:
                 raise Damaged(MANIFEST, str(error)) from error
+            if not isinstance(entries, dict):
+                raise Damaged(MANIFEST, "not a list of files")
             self._manifest = {str(name): str(value) for name, value in entries.items()}
         return self._manifest
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.case import Case
-from dlicalc.services.entry import Document, plain_types, read_case, read_what_can_be_read
+from dlicalc.services.entry import Document, plain_types, read_case, read_what_can_be_read, shown_in_field
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.problems import PROBLEMS
@@ -282,3 +282,16 @@ def test_every_problem_has_a_sentence_in_both_languages(code: str) -> None:
 
 def test_plain_types_inside_an_annotation() -> None:
     assert list(plain_types(tuple[int, ...] | None)) == [int, Ellipsis, type(None)]
+
+
+@pytest.mark.parametrize("name", ["format", "protocol"])
+def test_document_of_another_format_is_no_case_to_be_read_in_part(name: str) -> None:
+    """Callers refuse it before; nothing in it could be forgotten to make it a case."""
+    with pytest.raises(AssertionError, match="could not be taken out"):
+        read_what_can_be_read(full_case() | {name: "other"})
+
+
+def test_field_can_show_a_bad_text_but_not_a_bad_header() -> None:
+    assert shown_in_field(Problem("recipient.weight.value", "number_form"))
+    assert not shown_in_field(Problem("recipient.weight.value", "number_as_text"))
+    assert not shown_in_field(Problem("format", "literal_error"))

@@ -128,7 +128,7 @@ def test_finding_about_a_bag_says_which() -> None:
 
 def test_more_reviews_than_page_1_tells() -> None:
     case = changed(full_case(), **{f"labs__{name}__collected_on": "2026-11-01" for name in ("alt", "ast", "bilirubin")})
-    case = changed(case, recipient__name=None, recipient__abo_rhd=None, products__0__abo_rhd=None)
+    case = changed(case, recipient__weight__measured_on=None, recipient__abo_rhd=None, products__0__abo_rhd=None)
     order = sheet(case)
     assert order.checks is not None
     assert order.checks.items[-1] == "and 1 more in the list of findings"

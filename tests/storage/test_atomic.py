@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -98,7 +99,7 @@ def test_content_is_flushed_before_the_rename_and_the_folder_after(file: Path, m
     fsync, replace = os.fsync, Path.replace
 
     def flushed(handle: int) -> None:
-        order.append("folder" if os.path.isdir(f"/proc/self/fd/{handle}") else "file")  # noqa: PTH112
+        order.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
         fsync(handle)
 
     def renamed(path: Path, target: Path) -> Path:

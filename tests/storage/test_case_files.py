@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,5 @@ def test_digest_is_that_of_what_is_said_not_of_the_layout() -> None:
 
 
 def test_digest_is_sha256_of_sorted_json_without_spaces() -> None:
-    """printf '{"a":"ö","b":[]}' | sha256sum"""
-    expected = "sha256:" + __import__("hashlib").sha256('{"a":"ö","b":[]}'.encode()).hexdigest()
-    assert document_digest({"b": [], "a": "ö"}) == expected
+    expected = hashlib.sha256('{"a":"ö","b":[]}'.encode()).hexdigest()
+    assert document_digest({"b": [], "a": "ö"}) == f"sha256:{expected}"
