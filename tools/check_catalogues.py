@@ -19,6 +19,8 @@ TRANSLATORS = frozenset({"words", "_words", "translate"})
 """Names of the functions that take a sentence of the catalogue."""
 LANGUAGE = re.compile(r"[a-z]{2}(_[A-Z]{2})?|both")
 """What the functions of the same name that make such a function take."""
+MILLION, WAN = "_million", "_wan"
+"""Ends of two placeholders for the same number, in the counting units of English and of Chinese."""
 MNEMONIC = re.compile(r"&(\w)")
 
 
@@ -101,7 +103,9 @@ def _slots(sentence: str) -> tuple[set[str], int, int] | None:
         parts = [(text, name, spec, conversion) for text, name, spec, conversion in Formatter().parse(sentence)]
     except ValueError:
         return None
-    names = {f"{name}!{conversion}:{spec}" for _, name, spec, conversion in parts if name is not None}
+    names = {
+        f"{name.replace(WAN, MILLION)}!{conversion}:{spec}" for _, name, spec, conversion in parts if name is not None
+    }
     literal = "".join(text for text, *_ in parts)
     return names, literal.count("{"), literal.count("}")
 

@@ -10,6 +10,7 @@ from dlicalc.app.parts import Parts
 from dlicalc.app.streams import put
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.services.summary import summary
+from dlicalc.services.wording.order import CASE_LIES_IN, ORDER_LIES_IN
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import parse_document
 
@@ -26,6 +27,6 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))
     pdf = order_pdf(case, document, parts, as_of, draft=False, language="en", paper="A4")
     write_atomically(options.output, pdf)
-    put(f"\nThe order lies in {Path(options.output).resolve()}")
-    put(f"The case lies in {parts.resources.folder / EXAMPLE}; try: dlicalc evaluate CASE.json")
+    put("\n" + words(ORDER_LIES_IN, path=str(Path(options.output).resolve())))
+    put(words(CASE_LIES_IN, path=str(parts.resources.folder / EXAMPLE)))
     return 0

@@ -8,6 +8,7 @@ from typing import Final
 from dlicalc.app.cases import case_from
 from dlicalc.app.order import Blocked, order_pdf
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
+from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.gui.parts import SaveOrder, Services
@@ -15,6 +16,7 @@ from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import about as say
+from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import parse_document, read_file, save_document
 
@@ -25,9 +27,7 @@ REFUSED: Final = 2
 def run(options: argparse.Namespace, parts: Parts) -> int:
     """Open the window; returns the exit code."""
     if _no_display():
-        sys.stderr.write(
-            "No display: neither DISPLAY nor WAYLAND_DISPLAY is set. See 'dlicalc --help' for use without a window.\n"
-        )
+        tell(parts.words("en")(NO_DISPLAY))
         return REFUSED
     window_parts = _window_parts(parts)
     from dlicalc.gui.start import run_window

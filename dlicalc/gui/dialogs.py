@@ -1,8 +1,9 @@
 """The window's questions. Whatever is risky is never what Enter does."""
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
@@ -72,8 +73,12 @@ class Decision(NamedTuple):
     reason: str
 
 
+_MNEMONIC: Final = re.compile(r"\(&\w\)")
+"""The shortcut letter as it stands behind Chinese words."""
+
+
 def _plain(sentence: str) -> str:
-    return sentence.replace("&", "").removesuffix("…").strip()
+    return _MNEMONIC.sub("", sentence).replace("&", "").strip().removesuffix("…").strip()
 
 
 class Dialogs:

@@ -100,6 +100,8 @@ class QuietCombo(QComboBox):
     def __init__(self, codes: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The words change with the language, and their width with them.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for code in ("", *codes):
             self.addItem(code, code)
         self._offered = self.count()

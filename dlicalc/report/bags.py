@@ -21,9 +21,12 @@ _TICK: Final = 15.0
 _DASH: Final = 12.0
 """Stands in every cell of a bag that is not to be given."""
 _BY_HAND: Final = (32.0, 50.0, 44.0, 44.0, 46.0)
-"""Columns that are filled in: done, actual mL, start, end, initials."""
+"""Columns that are filled in: done, actual mL, start, end, initials; a draft has none of them."""
 _POSITION: Final = 24.0
 _GIVE: Final = 84.0
+_GIVE_ALONE: Final = 150.0
+_PRINTED: Final = 3
+"""Columns that are not filled in by hand."""
 
 
 class BagRow(NamedTuple):
@@ -86,19 +89,19 @@ class BagsBlock(NamedTuple):
             pen.upright(x, start, top - start, HAIR)
 
     def _draw_row(self, pen: Pen, x: float, top: float, row: BagRow) -> None:
-        position, bag, give, tick, *_ = self.widths
+        position, bag, give, *by_hand = self.widths
         pen.lines(x + _INSET, top + 4, row.position, _NUMBER)
         _draw_bag(pen, x + position + _INSET, top + 4, row)
         amount_top = top + (row.height - height_of(row.amount, row.amount_size)) / 2
         pen.lines(x + position + bag + _INSET, amount_top, row.amount, row.amount_size)
+        left = x + position + bag + give
         if row.line.used:
-            tick_left = x + position + bag + give + (tick - _TICK) / 2
-            pen.box(tick_left, top + (row.height - _TICK) / 2, _TICK, _TICK)
-        else:
-            left = x + position + bag + give
-            for width in _BY_HAND:
-                pen.rule(left + (width - _DASH) / 2, top + row.height / 2, _DASH, THIN)
-                left += width
+            for tick in by_hand[:1]:
+                pen.box(left + (tick - _TICK) / 2, top + (row.height - _TICK) / 2, _TICK, _TICK)
+            return
+        for width in by_hand:
+            pen.rule(left + (width - _DASH) / 2, top + row.height / 2, _DASH, THIN)
+            left += width
 
     def split(self, room: float, *, at_top: bool) -> "tuple[BagsBlock, BagsBlock] | None":
         """The bags that fit, and the rest under the same heads."""
@@ -130,7 +133,9 @@ def _draw_bag(pen: Pen, x: float, top: float, row: BagRow) -> None:
 
 def bags_block(fonts: Fonts, bags: Bags, width: float, bar_height: float) -> BagsBlock:
     """The table of ``bags`` set to ``width`` points, its barcodes ``bar_height`` points high."""
-    widths = (_POSITION, width - _POSITION - _GIVE - sum(_BY_HAND), _GIVE, *_BY_HAND)
+    by_hand = _BY_HAND[: len(bags.columns) - _PRINTED]
+    give = _GIVE if by_hand else _GIVE_ALONE
+    widths = (_POSITION, width - _POSITION - give - sum(by_hand), give, *by_hand)
     pairs = zip(bags.columns, widths, strict=True)
     head = tuple(fonts.lines(text, Face.REGULAR, _HEAD, column - 2 * _INSET) for text, column in pairs)
     rows = tuple(_row(fonts, line, widths, bar_height) for line in bags.lines)

@@ -107,8 +107,20 @@ class VolumeBlock(Whole):
         self._width = width
         self._left = width * _VOLUME_SHARE
         self._doses = _DoseTable(fonts, doses, width - self._left - 2 * INSET)
-        self._amount = _amount(fonts, volume, self._left - 2 * INSET)
-        self._beside = _notes(fonts, volume, width - self._left - 2 * INSET)
+        self._volume = _amount(fonts, volume, self._left - 2 * INSET)
+        self._amount = self._volume
+        self._beside = _notes(fonts, volume.notes, width - self._left - 2 * INSET)
+        self._even(fonts, volume.notes)
+
+    def _even(self, fonts: Fonts, notes: Sequence[str]) -> None:
+        """Move the last notes below the volume as long as that makes the frame lower."""
+        for kept in range(len(notes) - 1, 0, -1):
+            before, settings = self.height, (self._amount, self._beside)
+            below = _notes(fonts, notes[kept:], self._left - 2 * INSET)
+            self._amount, self._beside = [*self._volume, *below], settings[1][:kept]
+            if self.height >= before:
+                self._amount, self._beside = settings
+                return
 
     @property
     def height(self) -> float:
@@ -134,12 +146,12 @@ def _amount(fonts: Fonts, volume: Volume, width: float) -> list[Paragraph]:
         Paragraph(fonts.lines(volume.amount, Face.BOLD, size, width + 1), size, -size * _AIR_BELOW),
         Paragraph(fonts.lines(volume.explained, Face.BOLD, 11, width), 11, 5),
         Paragraph(fonts.lines(label, Face.REGULAR, LABEL, width), LABEL, gray=LABEL_GRAY),
-        Paragraph(fonts.lines(value, Face.REGULAR, TEXT, width), TEXT),
+        Paragraph(fonts.lines(value, Face.REGULAR, TEXT, width), TEXT, 2),
     ]
 
 
-def _notes(fonts: Fonts, volume: Volume, width: float) -> list[Paragraph]:
-    return [Paragraph(fonts.lines(note, Face.REGULAR, TEXT, width), TEXT, 2) for note in volume.notes]
+def _notes(fonts: Fonts, notes: Sequence[str], width: float) -> list[Paragraph]:
+    return [Paragraph(fonts.lines(note, Face.REGULAR, TEXT, width), TEXT, 2) for note in notes]
 
 
 class _DoseTable:

@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from dlicalc.report.mended import mend_reportlab
 from dlicalc.services.problem import Problem
-from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.sheet import OR_LINE, CannotBePrinted
 
 SANS: Final = "DejaVuSans"
 _SANS_BOLD: Final = "DejaVuSans-Bold"
@@ -53,6 +53,9 @@ _UNITS: Final = frozenset(
     }
 )
 """Words that stay with the number before them."""
+_UNBROKEN: Final = "\u00a0"
+_WHOLE: Final = 12
+"""Characters up to which one of two languages in a cell keeps to one line."""
 _FIRST_HAN: Final = "\u2e80"
 """From here on characters are as wide as high, and a line may break between any two of them."""
 
@@ -113,11 +116,18 @@ class Fonts:
             return known
         lines: list[Line] = []
         for paragraph in text.split("\n"):
-            lines += _broken(self._set(paragraph, face), width / size)
+            lines += self._paragraph(paragraph, face, width / size)
         if len(self._lines) >= _MOST_REMEMBERED:
             self._lines.clear()
         self._lines[key] = result = tuple(lines)
         return result
+
+    def _paragraph(self, text: str, face: Face, width: float) -> list[Line]:
+        whole = _broken(self._set(text.replace(OR_LINE, " "), face), width)
+        if len(whole) == 1 or text.count(OR_LINE) != 1:
+            return whole
+        sides = [_broken(self._set(side, face), width) for side in text.split(OR_LINE)]
+        return [line for (line,) in sides] if all(len(side) == 1 for side in sides) else whole
 
     def width(self, text: str, face: Face) -> float:
         """Width of the widest line of ``text``, unbroken, at a size of 1."""
@@ -125,6 +135,11 @@ class Fonts:
 
     def longest_word(self, text: str, face: Face) -> float:
         """Width of the widest piece of ``text`` that no line may break, at a size of 1."""
+        sides = text.split(OR_LINE)
+        if len(sides) > 1:
+            short = [len(side) <= _WHOLE and len(sides) == 2 for side in sides]
+            measures = (self.width if whole else self.longest_word for whole in short)
+            return max(measure(side, face) for measure, side in zip(measures, sides, strict=True))
         glyphs = self._set(text.replace("\n", " "), face)
         longest = used = 0.0
         for place, glyph in enumerate(glyphs):
@@ -189,7 +204,7 @@ def _may_break(glyphs: list[_Glyph], place: int) -> bool:
     before, after = glyphs[place - 1].character, glyphs[place].character
     if before == " ":
         return after != " " and not (place > 1 and _belong_together(glyphs, place))
-    if after in _NOT_FIRST or before in _NOT_LAST:
+    if _UNBROKEN in (before, after) or after in _NOT_FIRST or before in _NOT_LAST:
         return False
     if before == "-" and place > 1:
         return after != " " and not (after.isdigit() and glyphs[place - 2].character.isdigit())

@@ -21,17 +21,18 @@ from dlicalc.services.sheet import Notice, Sheet
 
 
 class _Air(NamedTuple):
-    """How far apart the blocks of page 1 are, how high signatures and barcodes, and whether all checks are told."""
+    """How far apart the blocks of page 1 are, how high signatures and barcodes, and how many checks are told."""
 
     gap: float
     signature_row: float
     bar_height: float
-    checks: bool
+    checks: int | None
 
 
-_AIRY: Final = _Air(11.0, 24.0, bar_height=26.0, checks=True)
-_TIGHT: Final = _Air(6.0, 20.0, bar_height=22.0, checks=True)
-_TERSE: Final = _Air(6.0, 20.0, bar_height=20.0, checks=False)
+_AIRY: Final = _Air(11.0, 24.0, bar_height=26.0, checks=None)
+_TIGHT: Final = _Air(6.0, 20.0, bar_height=22.0, checks=None)
+_TERSE: Final = _Air(6.0, 20.0, bar_height=20.0, checks=2)
+_TERSEST: Final = _TERSE._replace(checks=0)
 _HIGHEST_SIGNATURE: Final = 32.0
 _LOWEST_REMARKS: Final = 36.0
 _LEAST_FILLED: Final = 0.3
@@ -63,7 +64,7 @@ def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
     """Page 1 closed in itself if its blocks fit, at need with less air and fewer words; else everything in one flow."""
     sections = [section_block(fonts, section, frame.width) for section in sheet.sections]
     room = frame.content_height
-    for air in (_AIRY, _TIGHT, _TERSE):
+    for air in (_AIRY, _TIGHT, _TERSE, _TERSEST):
         bedside = _bedside(fonts, sheet, frame.width, air)
         spare = room - _total(bedside, air.gap)
         if spare >= 0:
@@ -99,9 +100,15 @@ def _bedside(fonts: Fonts, sheet: Sheet, width: float, air: _Air) -> list[Block]
         blocks.append(bags_block(fonts, sheet.bags, width, air.bar_height))
     blocks.append(DoNotBlock(fonts, sheet.do_not, width))
     if sheet.checks is not None:
-        checks = sheet.checks if air.checks else Notice(sheet.checks_elsewhere, ())
-        blocks.append(notice_block(fonts, checks, width, loud=False))
+        blocks.append(notice_block(fonts, _told(sheet.checks, sheet.checks_elsewhere, air.checks), width, loud=False))
     return [*blocks, SignatureBlock(fonts, sheet.signatures, width, air.signature_row)]
+
+
+def _told(checks: Notice, elsewhere: str, most: int | None) -> Notice:
+    """All checks, or as many of them under the heading that says how many there are."""
+    if most is None or len(checks.items) <= most:
+        return checks
+    return Notice(elsewhere, checks.items[:most])
 
 
 def _signing(fonts: Fonts, sheet: Sheet, width: float, spare: float, air: _Air) -> list[Block]:

@@ -37,15 +37,19 @@ def open_pdf(out: BytesIO, properties: Properties, fonts: Fonts, size: tuple[flo
         initialFontName=fonts.initial(),  # type: ignore[arg-type]
         lang=properties.language,
     )
-    canvas.setTitle(properties.title.replace("\n", " "))
-    canvas.setSubject(properties.subject)
+    canvas.setTitle(_one_line(properties.title))
+    canvas.setSubject(_one_line(properties.subject))
     canvas.setAuthor("")
-    canvas.setKeywords(properties.keywords.replace("\n", " "))
+    canvas.setKeywords(_one_line(properties.keywords))
     canvas.setCreator(properties.software)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     made = _pdf_date(properties.made_at)
     canvas.setDateFormatter(lambda *_: made)
     return canvas
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
 
 
 def _pdf_date(moment: datetime) -> str:

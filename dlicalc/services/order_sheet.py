@@ -1,6 +1,7 @@
 """The printed order: every word and number of it is decided here, from the case and what follows from it."""
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Final, Literal
 
 from dlicalc.domain.case import Case
@@ -9,7 +10,7 @@ from dlicalc.domain.dosing import moves_dose
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding, Severity
 from dlicalc.domain.product import Product
-from dlicalc.services.numbers import MILLION, millions, percent_shown, shown
+from dlicalc.services.numbers import MILLION, millions, percent_shown, power_of_ten, shown
 from dlicalc.services.order_basis import basis
 from dlicalc.services.order_text import (
     NOTHING,
@@ -23,6 +24,8 @@ from dlicalc.services.order_text import (
     moment_text,
     ruling_text,
     short_digest,
+    unsplit,
+    wan_text,
 )
 from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Volume
 from dlicalc.services.wording import Words
@@ -31,6 +34,8 @@ from dlicalc.services.wording import order as say
 Status = Literal["for-verification", "draft"]
 MOST_CHECKS: Final = 5
 """Reviews that are told on page 1; the list of findings has them all."""
+_URGENT: Final = ("recipient.weight", "recipient", "products")
+"""Paths of the reviews that come first, in this order."""
 
 
 def order_sheet(
@@ -52,7 +57,7 @@ def order_sheet(
     if status != "draft" and not evaluation.releasable:
         raise ValueError("an undecided stop stands; only a draft can be made")
     stops = [finding for finding in evaluation.findings if finding.blocks]
-    reviews = [finding for finding in evaluation.findings if finding.severity is Severity.REVIEW]
+    reviews = sorted((found for found in evaluation.findings if found.severity is Severity.REVIEW), key=_urgency)
     return Sheet(
         language=language,
         made_at=printed_at,
@@ -66,7 +71,7 @@ def order_sheet(
         volume=_volume(case, evaluation, words, released=status != "draft"),
         doses=_doses(evaluation, words),
         deviations=_deviations(evaluation, words),
-        bags=_bags(case, evaluation, words) if case.products else None,
+        bags=_bags(case, evaluation, words, released=status != "draft") if case.products else None,
         do_not=tuple(words(sentence) for sentence in say.DO_NOT),
         checks=_checks(reviews, words),
         checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews)),
@@ -106,19 +111,33 @@ def _weight(case: Case, words: Words) -> str:
 
 def _volume(case: Case, evaluation: Evaluation, words: Words, *, released: bool) -> Volume:
     start = Field(words(say.PLANNED_START), moment_text(case.infusion.planned_start))
-    allergies = f"{words(say.ALLERGIES)}: {case.recipient.allergies or words(say.NOT_GIVEN)}"
+    allergies = f"{unsplit(words(say.ALLERGIES))}: {case.recipient.allergies or words(say.NOT_GIVEN)}"
     dose = evaluation.dose
     if dose is None:
-        notes = (*_why_not(evaluation, words), allergies)
+        notes = (_targets(evaluation, words), *_why_not(evaluation, words), allergies)
         return Volume(words(say.VOLUME), NOTHING, words(say.NOT_COMPUTABLE), start, notes)
     notes = (
-        words(say.IN_WORDS).format(mnc=shown(dose.mnc_per_kg / MILLION), cd3=shown(dose.cd3_per_kg / MILLION)),
+        _targets(evaluation, words),
+        words(say.IN_WORDS, **_counted("mnc", dose.mnc_per_kg), **_counted("cd3", dose.cd3_per_kg)),
         words(say.LIMITING[dose.limiting]),
         words(say.RULES[dose.rule]),
         allergies,
     )
     label = words(say.VOLUME if released else say.VOLUME_WITHHELD)
     return Volume(label, millilitres(dose.ordered_volume), _from_bags(dose, words), start, notes)
+
+
+def _targets(evaluation: Evaluation, words: Words) -> str:
+    """The targets as the protocol writes them, and in words, so that no exponent is misread."""
+    targets = evaluation.protocol.targets
+    mnc, cd3 = targets.mnc_per_kg.value, targets.cd3_per_kg.value
+    powers = {"mnc": power_of_ten(mnc), "cd3": power_of_ten(cd3)}
+    return words(say.TARGETS, **powers, **_counted("mnc", mnc), **_counted("cd3", cd3))
+
+
+def _counted(name: str, cells: Fraction) -> dict[str, str]:
+    """A number of cells in the counting units of both languages; a sentence takes those of its own."""
+    return {f"{name}_million": shown(cells / MILLION), f"{name}_wan": wan_text(cells)}
 
 
 def _why_not(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
@@ -131,7 +150,7 @@ def _from_bags(dose: Dose, words: Words) -> str:
     if len(used) == 1:
         return words(say.FROM_ONE_BAG)
     volumes = " + ".join(millilitres(volume) for volume in used)
-    return f"{words(say.TOTAL_OF_BAGS, count=len(used))}: {volumes}" if used else words(say.DO_NOT_GIVE)
+    return f"{unsplit(words(say.TOTAL_OF_BAGS, count=len(used)))}: {volumes}" if used else words(say.DO_NOT_GIVE)
 
 
 def _doses(evaluation: Evaluation, words: Words) -> Table:
@@ -156,6 +175,14 @@ def _deviations(evaluation: Evaluation, words: Words) -> Notice | None:
     return Notice(words(say.DEVIATIONS), items)
 
 
+def _urgency(review: Finding) -> int:
+    """Place of a review on page 1: the weight, the recipient, the bags, the rest."""
+    for place, prefix in enumerate(_URGENT):
+        if review.path.startswith(prefix):
+            return place
+    return len(_URGENT)
+
+
 def _checks(reviews: list[Finding], words: Words) -> Notice | None:
     if not reviews:
         return None
@@ -165,9 +192,10 @@ def _checks(reviews: list[Finding], words: Words) -> Notice | None:
     return Notice(words(say.CHECKS), tuple(items))
 
 
-def _bags(case: Case, evaluation: Evaluation, words: Words) -> Bags:
+def _bags(case: Case, evaluation: Evaluation, words: Words, *, released: bool) -> Bags:
     orders = {order.product: order for order in evaluation.dose.bags} if evaluation.dose else {}
-    columns = (say.BAG_COLUMN, say.GIVE, say.TICK, say.ACTUAL, say.START, say.END, say.INITIALS)
+    by_hand = (say.TICK, say.ACTUAL, say.START, say.END, say.INITIALS)
+    columns = (say.BAG_COLUMN, say.GIVE, *by_hand) if released else (say.BAG_COLUMN, say.GIVE_WITHHELD)
     uncorrected = {finding.path for finding in evaluation.findings if finding.code == "counts.pre-freeze"}
     lines = []
     for index, product in enumerate(case.products):

@@ -8,6 +8,7 @@ from dlicalc.domain.finding import Finding
 from dlicalc.domain.isbt128 import check_character, is_din
 from dlicalc.domain.product import Product
 from dlicalc.services.numbers import shown
+from dlicalc.services.sheet import OR_LINE
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import order as say
 
@@ -15,6 +16,8 @@ NOTHING: Final = "—"
 UNBROKEN: Final = "\u00a0"
 """A space at which no line ends."""
 SHORT_DIGEST: Final = 12
+_WAN: Final = 10**4
+_YI: Final = 10**8
 _DIN_GROUPS: Final = (5, 7)
 """Where a donation number is divided on labels: country and facility, year, serial number."""
 
@@ -45,6 +48,12 @@ def millilitres(volume: Fraction | None) -> str:
     return f"{shown(volume)} mL" if volume is not None else NOTHING
 
 
+def wan_text(cells: Fraction) -> str:
+    """A number of cells in the units in which Chinese counts: ``7500 万``, ``1 亿``."""
+    unit, name = (_YI, "亿") if cells >= _YI else (_WAN, "万")
+    return f"{shown(cells / unit).replace(',', '')}{UNBROKEN}{name}"
+
+
 def short_digest(digest: str) -> str:
     """The first characters of a digest, enough to compare by eye."""
     return digest.partition(":")[2][:SHORT_DIGEST] or digest[:SHORT_DIGEST]
@@ -68,11 +77,16 @@ def bag_number(product: Product, words: Words) -> str:
     return f"{din[:first]} {din[first:second]} {din[second:]}"
 
 
+def unsplit(label: str) -> str:
+    """A label that begins a longer text, where a line ends between its languages as little as elsewhere."""
+    return label.replace(OR_LINE, " ")
+
+
 def finding_text(finding: Finding, words: Words) -> str:
     """The sentence of a finding; one about a bag says which."""
     parts = finding.path.split(".")
     if parts[0] == "products" and len(parts) > 1:
-        return f"{words(say.BAG, bag=int(parts[1]) + 1)}: {words.finding(finding)}"
+        return f"{unsplit(words(say.BAG, bag=int(parts[1]) + 1))}: {words.finding(finding)}"
     return words.finding(finding)
 
 

@@ -4,9 +4,12 @@ All texts are final: numbers are formatted, sentences translated. A line break i
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dlicalc.services.problem import Problem
+
+OR_LINE: Final = "\u2028"
+"""A space that ends the line if the text does not fit one line but its two sides do."""
 
 
 class CannotBePrinted(Exception):  # noqa: N818  it says what is the matter, not that a program failed
@@ -85,7 +88,7 @@ class BagLine(NamedTuple):
 class Bags(NamedTuple):
     """All bags in the order in which they are given.
 
-    The columns are position, bag and amount, then those that are filled in by hand.
+    The columns are position, bag and amount, then those that are filled in by hand: none on a draft.
     """
 
     heading: str
@@ -109,8 +112,8 @@ class Sheet(NamedTuple):
     """Everything that stands on the order, in one language or both.
 
     ``language`` is a BCP 47 tag. ``made_at`` and ``software`` go into the properties of the file. ``watermark`` is
-    empty on an order that may be signed. ``checks_elsewhere`` stands for ``checks`` where they would drive the
-    signatures off page 1. ``page_label`` has places for ``page`` and ``pages``.
+    empty on an order that may be signed. ``checks_elsewhere`` is the heading over the first of the ``checks`` where
+    all of them would drive the signatures off page 1. ``page_label`` has places for ``page`` and ``pages``.
     """
 
     language: str

@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from dlicalc.gui.dialogs import Dialogs, Leaving
+from dlicalc.gui.dialogs import Dialogs, Leaving, _plain
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.services.wording import Words
 
 HARMLESS = (Qt.Key.Key_Return, Qt.Key.Key_Escape)
+
+
+def test_title_has_no_shortcut() -> None:
+    assert [_plain(text) for text in ("&Open…", "打开(&O)…", "打开 (&O) …")] == ["Open", "打开", "打开"]
 
 
 def soon(act: Callable[[QMessageBox], None]) -> None:

@@ -207,3 +207,13 @@ def test_no_line_ends_between_a_number_and_its_unit(text: str, parts: list[str])
 )
 def test_a_moment_taken_apart_and_joined_is_the_same(text: str) -> None:
     assert join_moment(*split_moment(text)) == text
+
+
+def test_list_grows_with_its_words(qtbot: Any) -> None:
+    combo = QuietCombo(("wbc",))
+    qtbot.addWidget(combo)
+    combo.show()
+    combo.name_items(lambda _: "W", "")
+    narrow = combo.sizeHint().width()
+    combo.name_items(lambda _: "of white cells, all of them", "")
+    assert combo.sizeHint().width() > narrow

@@ -83,6 +83,21 @@ def test_page_1_is_for_the_bedside() -> None:
         assert words in first, words
 
 
+def test_targets_as_the_protocol_writes_them() -> None:
+    """With real superscripts and in words, beside the table on the common exponent."""
+    targets = "Targets: 1 × 10⁸ MNC/kg (100 million), 3 × 10⁷ CD3⁺/kg (30 million)"
+    for document in (full_case(), ORDERS["stopped"]):
+        first = pages(pdf(document))[0]
+        assert targets in first, first
+        assert "100 × 10⁶/kg" in first
+
+
+def test_nothing_is_documented_on_a_draft() -> None:
+    first = pages(pdf(full_case(), status="draft"))[0]
+    assert "Computed, not released" in first
+    assert not any(head in first for head in ("Actual mL", "Initials", "Done"))
+
+
 def test_deviation_on_page_1() -> None:
     first = pages(pdf(ORDERS["decided"]))[0]
     assert "PROTOCOL DEVIATION" in first

@@ -10,6 +10,7 @@ from dlicalc.report.code128 import QUIET, bar_widths
 from dlicalc.report.columns import share
 from dlicalc.report.fonts import Face
 from dlicalc.report.mended import to_unicode_map
+from dlicalc.services.sheet import OR_LINE
 from tests.report.orders import fonts
 
 
@@ -105,3 +106,12 @@ def test_characters_above_the_first_plane_are_surrogate_pairs() -> None:
 def test_blocks_of_the_character_map_have_at_most_100_entries() -> None:
     starts = [line for line in to_unicode_map("F", list(range(250))).splitlines() if line.endswith("beginbfchar")]
     assert starts == ["100 beginbfchar", "100 beginbfchar", "50 beginbfchar"]
+
+
+def test_two_languages_part_where_they_do_not_fit_one_line() -> None:
+    """Not inside a hanzi word; a text with more than one such place breaks like any other."""
+    pair = f"not given{OR_LINE}未提供"
+    whole = fonts().width(pair, Face.REGULAR) * 10
+    assert broken(pair, whole + 0.1) == ["not given 未提供"]
+    assert broken(pair, whole - 0.1) == ["not given", "未提供"]
+    assert fonts().longest_word(pair, Face.REGULAR) == fonts().width("not given", Face.REGULAR)

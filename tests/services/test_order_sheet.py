@@ -8,7 +8,7 @@ import pytest
 
 from dlicalc.domain.recipient import Recipient
 from dlicalc.services.order_text import bag_number, day_text, moment_text, short_digest
-from dlicalc.services.sheet import BagLine, Sheet, Table
+from dlicalc.services.sheet import OR_LINE, BagLine, Sheet, Table
 from dlicalc.services.wording.bilingual import joined
 from tests.cases import changed, full_case, preemptive_case
 from tests.program import case_from
@@ -60,8 +60,9 @@ def test_shortened_doses_are_marked() -> None:
 
 def test_doses_in_words() -> None:
     notes = sheet(CASES["E1"]).volume.notes
-    assert notes[0] == "Given: 75 million MNC and 30 million CD3⁺ cells per kg."
-    assert notes[1] == "The CD3⁺ target sets the volume."
+    assert notes[0] == "Targets: 1 × 10⁸ MNC/kg (100 million), 3 × 10⁷ CD3⁺/kg (30 million)"
+    assert notes[1] == "Given: 75 million MNC and 30 million CD3⁺ cells per kg."
+    assert notes[2] == "The CD3⁺ target sets the volume."
 
 
 @pytest.mark.parametrize(
@@ -73,13 +74,14 @@ def test_doses_in_words() -> None:
     ],
 )
 def test_what_limits(name: str, words: str) -> None:
-    assert words in sheet(CASES[name]).volume.notes[1]
+    assert words in sheet(CASES[name]).volume.notes[2]
 
 
 def test_no_dose_no_volume() -> None:
     order = sheet(changed(full_case(), recipient__weight=None))
     assert order.volume.amount == "—"
-    assert "weight is missing" in order.volume.notes[0]
+    assert order.volume.notes[0].startswith("Targets: ")
+    assert "weight is missing" in order.volume.notes[1]
     assert [row[2:] for row in order.doses.rows] == [("—", "—"), ("—", "—")]
     assert not bag_lines(order)[0].used
 
@@ -132,7 +134,7 @@ def test_more_reviews_than_page_1_tells() -> None:
     order = sheet(case)
     assert order.checks is not None
     assert order.checks.items[-1] == "and 1 more in the list of findings"
-    assert order.checks_elsewhere == "6 findings to look at first"
+    assert order.checks_elsewhere == "6 findings to look at first; the list of findings has all of them"
 
 
 def test_pre_freeze_count_in_words() -> None:
@@ -208,7 +210,7 @@ def test_chemotherapy_in_the_preemptive_arm() -> None:
 
 def test_both_languages_in_whole_sentences() -> None:
     order = sheet(full_case(), BOTH)
-    english, chinese_half = order.volume.notes[0].split("\n")
+    english, chinese_half = order.volume.notes[1].split("\n")
     assert english == "Given: 75 million MNC and 30 million CD3⁺ cells per kg."
     assert "75" in chinese_half
     assert "million" not in chinese_half
@@ -221,7 +223,7 @@ def test_what_is_the_same_in_both_languages_stands_once() -> None:
 
 
 def test_joining() -> None:
-    assert joined("Weight", "体重") == "Weight 体重"
+    assert joined("Weight", "体重") == f"Weight{OR_LINE}体重"
     assert joined("AML", "AML") == "AML"
     assert (
         joined("A draft is not signed, whoever asks.", "草稿不签名。")

@@ -7,7 +7,15 @@ from fractions import Fraction
 
 import pytest
 
-from dlicalc.services.order_text import date_text, millilitres, moment_text, ruling_text, short_digest
+from dlicalc.services.order_text import (
+    UNBROKEN,
+    date_text,
+    millilitres,
+    moment_text,
+    ruling_text,
+    short_digest,
+    wan_text,
+)
 from dlicalc.services.wording import Words
 from tests.cases import changed, full_case
 from tests.report.orders import sheet
@@ -41,6 +49,25 @@ def test_undecided_finding_has_no_ruling() -> None:
     from dlicalc.domain.finding import stop
 
     assert ruling_text(stop("weight.unknown", "recipient.weight"), Words()) == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [(75_000_000, "7500 万"), (100_000_000, "1 亿"), (99_840_000, "9984 万"), (Fraction(10**9, 11), "≈ 9090.9 万")],
+)
+def test_cells_as_chinese_counts_them(cells: int | Fraction, text: str) -> None:
+    assert wan_text(Fraction(cells)).replace(UNBROKEN, " ") == text
+
+
+def test_reviews_of_weight_and_recipient_come_first_then_bags() -> None:
+    case = changed(full_case(), recipient__abo_rhd=None, recipient__weight__measured_on=None, products__0__abo_rhd=None)
+    case = changed(case, labs__alt__collected_on="2026-11-01", donor__match=None)
+    checks = sheet(case).checks
+    assert checks is not None
+    starts = [item[:9] for item in checks.items]
+    assert starts[0].startswith("Weight")
+    assert "recipient" in checks.items[1].lower()
+    assert starts[2].startswith("Bag 1: ")
 
 
 def test_six_reviews_are_five_and_one_more() -> None:

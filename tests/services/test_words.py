@@ -162,4 +162,4 @@ def test_both_languages_each_sentence_whole() -> None:
     ):  # fmt: skip
         assert said == joined(english_only, english_only.upper())
     assert BOTH.step_result(step) == "49 mL"
-    assert BOTH("Bag {bag}", bag=1) == "Bag 1 BAG 1"
+    assert BOTH("Bag {bag}", bag=1) == joined("Bag 1", "BAG 1")

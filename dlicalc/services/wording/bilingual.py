@@ -6,10 +6,13 @@ from dlicalc.domain.eligibility import Verdict
 from dlicalc.domain.finding import Finding, Param
 from dlicalc.domain.step import Step
 from dlicalc.services.problem import Problem
+from dlicalc.services.sheet import OR_LINE
 from dlicalc.services.wording.words import Translate, Words, english
 
 LABEL_LENGTH: Final = 34
 """Characters of English up to which both languages stand on one line."""
+PAIR_LENGTH: Final = 50
+"""Widths of a Latin character up to which they do."""
 
 
 def bilingual(translate: Translate) -> Words:
@@ -21,7 +24,9 @@ def joined(first: str, second: str) -> str:
     """Both texts; only the second where it holds the first, as an abbreviation or a number does."""
     if first in second:
         return second
-    return f"{first}\n{second}" if len(first) > LABEL_LENGTH or "\n" in first else f"{first} {second}"
+    # A Chinese character is about as wide as two Latin ones; a pair that is too wide would break inside a word.
+    wide = len(first) > LABEL_LENGTH or len(first) + 2 * len(second) > PAIR_LENGTH or "\n" in first
+    return f"{first}\n{second}" if wide else f"{first}{OR_LINE}{second}"
 
 
 class _Both(Words):

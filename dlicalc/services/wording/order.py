@@ -33,7 +33,7 @@ STOPS: Final = N_("STOP: this order must not be carried out")
 DEVIATIONS: Final = N_("PROTOCOL DEVIATION")
 CHECKS: Final = N_("Look at this before signing")
 MORE_CHECKS: Final = N_("and {count} more in the list of findings")
-CHECKS_ELSEWHERE: Final = N_("{count} findings to look at first")
+CHECKS_ELSEWHERE: Final = N_("{count} findings to look at first; the list of findings has all of them")
 DECIDED_BY: Final = N_("decided by")
 BAG: Final = N_("Bag {bag}")
 
@@ -54,7 +54,9 @@ RULES: Final[Mapping[str, str]] = {
     "mnc": N_("Dose rule: the MNC target"),
     "cd3": N_("Dose rule: the CD3⁺ target"),
 }
-IN_WORDS: Final = N_("Given: {mnc} million MNC and {cd3} million CD3⁺ cells per kg.")
+TARGETS: Final = N_("Targets: {mnc} MNC/kg ({mnc_million} million), {cd3} CD3⁺/kg ({cd3_million} million)")
+"""Here and below a translation may have ``_wan``, in units of 10⁴ and 10⁸, for ``_million``."""
+IN_WORDS: Final = N_("Given: {mnc_million} million MNC and {cd3_million} million CD3⁺ cells per kg.")
 
 TARGET: Final = N_("Target")
 GIVEN: Final = N_("Given")
@@ -65,6 +67,7 @@ CD3: Final = N_("CD3⁺")
 BAGS: Final = N_("Bags, in this order")
 BAG_COLUMN: Final = N_("Bag")
 GIVE: Final = N_("Give")
+GIVE_WITHHELD: Final = N_("Computed, not released")
 TICK: Final = N_("Done")
 ACTUAL: Final = N_("Actual mL")
 START: Final = N_("Start")
@@ -202,4 +205,9 @@ SOFTWARE: Final = N_("Software")
 AS_OF: Final = N_("Evaluated as of")
 PRINTED: Final = N_("Printed")
 VERSION: Final = N_("version")
+ORDER_LIES_IN: Final = N_("The order lies in {path}")
+CASE_LIES_IN: Final = N_("The case lies in {path}; try: dlicalc evaluate CASE.json")
+NO_DISPLAY: Final = N_(
+    "No display: neither DISPLAY nor WAYLAND_DISPLAY is set. See 'dlicalc --help' for use without a window."
+)
 NOT_WRITTEN: Final = N_("No order was written. With --draft it is written as a DRAFT that lists these stops.")
