@@ -2,7 +2,6 @@
 
 import argparse
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from dlicalc.app.cases import load_case, moment
@@ -16,7 +15,7 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import CannotBePrinted
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
-from dlicalc.storage.atomic import write_atomically
+from dlicalc.storage.atomic import is_same_file, write_atomically
 from dlicalc.storage.case_files import document_digest
 
 BLOCKED: Final = 3
@@ -36,7 +35,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     """Write the order; 0 written, 3 blocked and nothing written."""
     as_of = moment(options.as_of)
     case, document = load_case(options.case)
-    if Path(options.output).resolve() == Path(options.case).resolve():
+    if is_same_file(options.output, options.case):
         raise Refused(Problem(options.output, "output_is_input"))
     try:
         pdf = order_pdf(
@@ -70,7 +69,7 @@ def order_pdf(
         return write_order(sheet, parts.fonts, paper)
     except CannotBePrinted as error:
         problem = error.problem
-        raise Refused(problem._replace(path=_place_of(problem.params["text"], document))) from error
+        raise Refused(problem._replace(path=_place_of(problem.params["character"], document))) from error
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:

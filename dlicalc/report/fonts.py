@@ -179,7 +179,7 @@ class Fonts:
                     return glyph
         code_point = f"U+{ord(character):04X}"
         named = f"{character} ({code_point})" if legible else code_point
-        raise CannotBePrinted(Problem("", "glyph_missing", {"text": named}))
+        raise CannotBePrinted(Problem("", "glyph_missing", {"text": named, "character": character}))
 
 
 def _broken(glyphs: list[_Glyph], width: float) -> list[Line]:

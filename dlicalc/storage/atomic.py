@@ -7,6 +7,14 @@ from pathlib import Path
 from dlicalc.services.problem import Problem, Refused
 
 
+def is_same_file(one: str, other: str) -> bool:
+    """Whether both paths lead to one existing file, through whatever links."""
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):  # one of them leads nowhere
+        return False
+
+
 def write_atomically(place: str, content: bytes) -> None:
     """Write ``content`` beside ``place``, flush it to the disk, then rename; raises :class:`Refused`."""
     try:

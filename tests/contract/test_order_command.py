@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -168,3 +169,24 @@ def test_full_disk_keeps_an_earlier_file(tiny_disk: Path, tmp_path: Path) -> Non
     earlier.write_bytes(b"earlier")
     assert order(full_case(), earlier, tmp_path).returncode not in (0, 3)
     assert earlier.read_bytes() == b"earlier"
+
+
+def test_the_case_file_is_never_overwritten_and_a_circle_of_links_is_refused(tmp_path: Path) -> None:
+    case, first, second = (tmp_path / name for name in ("case.json", "first", "second"))
+    case.write_text(json.dumps(full_case()), encoding="utf-8")
+    first.symlink_to(second)
+    second.symlink_to(first)
+    for output in (case, first):
+        result = dlicalc("order", case, "-o", output, "--as-of", AS_OF)
+        assert result.returncode == 2
+        assert output.name in result.stderr.decode()
+    assert json.loads(case.read_text(encoding="utf-8")) == full_case()
+
+
+def test_a_character_of_no_font_is_refused_at_its_field(tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(changed(full_case(), recipient__name="Example \u0e2a")), encoding="utf-8")
+    result = dlicalc("order", case, "-o", tmp_path / "order.pdf", "--as-of", AS_OF)
+    assert result.returncode == 2
+    assert result.stderr.decode().startswith("recipient.name: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["case.json"]

@@ -13,7 +13,7 @@ import pytest
 
 from dlicalc.services.problem import Refused
 from dlicalc.storage import atomic
-from dlicalc.storage.atomic import write_atomically
+from dlicalc.storage.atomic import is_same_file, write_atomically
 
 
 def full(*_: Any, **__: Any) -> NoReturn:
@@ -150,3 +150,14 @@ def test_link_is_followed_and_stays_a_link(file: Path, tmp_path: Path) -> None:
     write_atomically(str(link), b"new")
     assert link.is_symlink()
     assert file.read_bytes() == b"new"
+
+
+def test_same_file_is_known_through_links_and_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
+    case, link, first, second = (tmp_path / name for name in ("case.json", "link", "first", "second"))
+    case.write_text("{}", encoding="utf-8")
+    link.symlink_to(case)
+    first.symlink_to(second)
+    second.symlink_to(first)
+    assert is_same_file(str(link), str(case))
+    assert not is_same_file(str(first), str(case))
+    assert not is_same_file(str(tmp_path / "new.pdf"), str(case))
