@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Final
 from typing import Protocol as Port
 
+from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Dialogs, Leaving
-from dlicalc.gui.fields import label_of
 from dlicalc.gui.form import problem_words
 from dlicalc.gui.parts import Services
 from dlicalc.services.entry import shown_in_field

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
+from dlicalc.gui.case_fields import DOSE, ELIGIBILITY, RECIPIENT
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
-from dlicalc.gui.fields import ELIGIBILITY, PLAN, RECIPIENT
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.parts import Services
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
         self.banner = Banner(self)
-        self.recipient, self.eligibility, self.plan = Form(RECIPIENT), Form(ELIGIBILITY), Form(PLAN)
+        self.recipient, self.eligibility, self.plan = Form(RECIPIENT), Form(ELIGIBILITY), Form(DOSE)
         self.products = ProductsPage(view_model)
         self.panel = ResultPanel(view_model)
         self.tabs = QTabWidget(self)

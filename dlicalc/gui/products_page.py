@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from dlicalc.gui.case_fields import PRODUCT
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.fields import PRODUCT, template_of
+from dlicalc.gui.fields import template_of
 from dlicalc.gui.form import Form
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import ADD_BAG, BAG, EARLIER, LATER, NO_BAG, REMOVE_BAG

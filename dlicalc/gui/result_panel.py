@@ -11,9 +11,9 @@ from dlicalc.domain.dose import Dose
 from dlicalc.domain.eligibility import Status
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding, Severity
+from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dose_bar import DoseBar
-from dlicalc.gui.fields import label_of
 from dlicalc.gui.findings_list import FindingsList
 from dlicalc.gui.signs import Sign, Strip
 from dlicalc.gui.unbroken import unbroken

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.case import Case
+from dlicalc.gui.case_fields import PAGES, label_of
 from dlicalc.gui.choice import Choice
 from dlicalc.gui.date_edit import MomentEdit, join_moment, split_moment
 from dlicalc.gui.entry_edit import EntryEdit, QuietCombo
-from dlicalc.gui.fields import PAGES, Kind, label_of, rows
+from dlicalc.gui.fields import Kind, rows
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.unbroken import unbroken
