@@ -16,10 +16,14 @@ _NOTHING: Final = "none"
 
 
 class CaseViewModel(QObject):
-    """The open case as texts by path; ``changed`` follows every edit, ``replaced`` asks fields to be filled anew."""
+    """The open case as texts by path; ``changed`` follows every edit, ``replaced`` asks fields to be filled anew.
+
+    ``restored`` follows an undo or redo with the path of the entry that it was about.
+    """
 
     changed = Signal(object)
     replaced = Signal()
+    restored = Signal(str)
 
     def __init__(self, protocol: Protocol, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,33 @@ class CaseViewModel(QObject):
             self._open_case.edit(path, text)
         else:
             self._open_case.edit(path, [] if text == _NOTHING else text.split("+"))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return self._open_case.history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to make again."""
+        return self._open_case.history.can_redo
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._restored(self._open_case.undo())
+
+    def redo(self) -> None:
+        """Make the edit last taken back again."""
+        self._restored(self._open_case.redo())
+
+    def _restored(self, path: str | None) -> None:
+        if path is not None:
+            self.replaced.emit()
+            self.restored.emit(path)
+
+    def leave_entry(self) -> None:
+        """The keyboard has gone elsewhere: what is typed next is an edit of its own."""
+        self._open_case.history.seal()
 
     def new(self) -> None:
         """Forget the case."""

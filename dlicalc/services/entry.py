@@ -78,12 +78,13 @@ def read_what_can_be_read(document: Document) -> tuple[Case, tuple[Problem, ...]
 
     ``document`` must have the fields ``format`` and ``protocol``; it is not changed.
     """
-    rest = copy.deepcopy(document)
+    rest = document
     problems: list[Problem] = []
     for _ in range(_MOST_ROUNDS):
         try:
             return Case.model_validate(rest), tuple(problems)
         except ValidationError as error:
+            rest = copy.deepcopy(document) if rest is document else rest
             details = error.errors(include_url=False)
             problems += [_problem(detail) for detail in details]
             for location in _outermost(_unreadable_part(rest, detail["loc"]) for detail in details):

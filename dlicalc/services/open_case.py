@@ -4,7 +4,7 @@ The document keeps exactly what was typed. Nothing computed ever flows back into
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from dlicalc.domain.case import CASE_FORMAT, Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document, read_what_can_be_read
+from dlicalc.services.history import Edit, History
 from dlicalc.services.ports import Clock
 from dlicalc.services.problem import Problem
 
@@ -19,7 +20,7 @@ PROTOCOL_ID: Final = "NCT07319793"
 
 
 class Snapshot(NamedTuple):
-    """The open case at one moment: what was typed, what of it could be read, and what follows from that."""
+    """The open case at one moment: what was typed (not to be changed), what could be read, and what follows."""
 
     document: Document
     case: Case
@@ -43,13 +44,18 @@ def evaluate_document(document: Document, protocol: Protocol, as_of: datetime) -
 
 
 class OpenCase:
-    """Holds the document being edited and tells its listener about every change."""
+    """Holds the document being edited and tells its listener about every change.
+
+    A document is never changed in place: an edit makes new objects along its path and shares all others, so that
+    snapshots and the history stay what they were.
+    """
 
     def __init__(self, protocol: Protocol, clock: Clock, listener: Listener) -> None:
         self._protocol = protocol
         self._clock = clock
         self._listener = listener
         self._document = empty_document()
+        self.history = History()
 
     @property
     def document(self) -> Document:
@@ -57,9 +63,10 @@ class OpenCase:
         return copy.deepcopy(self._document)
 
     def open(self, document: Document) -> None:
-        """Replace everything by ``document``."""
+        """Replace everything by ``document``; what was done before cannot be undone."""
         self._document = copy.deepcopy(document)
         _spell_out(self._document)
+        self.history.clear()
         self.announce()
 
     def new(self) -> None:
@@ -68,74 +75,86 @@ class OpenCase:
 
     def text(self, path: str) -> str:
         """What was typed at ``path``; empty if nothing was."""
-        place: Any = self._document
-        for key in path.split("."):
-            place = _step_into(place, key)
-            if place is None:
-                return ""
+        place = self._at(path)
         return place if isinstance(place, str) else ""
 
     def codes(self, path: str) -> list[str] | None:
         """The list of codes at ``path``; ``None`` if nothing is known."""
-        *parents, last = path.split(".")
-        place: Any = self._document
-        for key in parents:
-            place = _step_into(place, key)
-        codes = _step_into(place, last)
+        codes = self._at(path)
         return list(codes) if isinstance(codes, list) else None
 
-    def edit(self, path: str, value: str | list[str]) -> None:
-        """Set the entry at ``path``; an empty text makes it unknown."""
-        *parents, last = path.split(".")
+    def _at(self, path: str) -> Any:
         place: Any = self._document
-        for key in parents:
-            place = _make_place(place, key)
-        if value == "":
-            place.pop(last, None)
-        else:
-            place[last] = value
-        self.announce()
+        for key in path.split("."):
+            place = _step_into(place, key)
+        return place
+
+    def edit(self, path: str, value: str | list[str]) -> None:
+        """Set the entry at ``path``; an empty text makes it unknown. Nothing happens if it is already that."""
+        if self._at(path) != (None if value == "" else value):
+            self._replace(path, _with(self._document, path.split("."), value))
 
     def add_product(self) -> int:
         """Append an empty bag; returns its place."""
-        products = self._products()
-        products.append({})
-        self.announce()
-        return len(products) - 1
+        products = self._list("products")
+        self._replace("products", {**self._document, "products": [*products, {}]}, whole=True)
+        return len(products)
 
     def remove_product(self, index: int) -> None:
         """Take the bag at ``index`` out of the case."""
-        del self._products()[index]
-        self.announce()
+        self._remove("products", index)
 
     def move_product(self, index: int, to: int) -> None:
         """Give the bag at ``index`` as the one at ``to``."""
-        products = self._products()
+        products = self._list("products")
         products.insert(to, products.pop(index))
-        self.announce()
+        self._replace("products", {**self._document, "products": products}, whole=True)
 
     def decide(self, decision: Document) -> None:
         """Append a prescriber's ruling."""
-        self._list("decisions").append(decision)
-        self.announce()
+        decisions = [*self._list("decisions"), decision]
+        self._replace("decisions", {**self._document, "decisions": decisions}, whole=True)
 
     def withdraw(self, index: int) -> None:
         """Take the ruling at ``index`` out of the case."""
-        del self._list("decisions")[index]
-        self.announce()
+        self._remove("decisions", index)
 
-    def _products(self) -> list[Document]:
-        return self._list("products")
+    def undo(self) -> str | None:
+        """Take the last edit back; returns where it was, or ``None`` if there was none."""
+        return self._go_to(self.history.undo(self._document))
+
+    def redo(self) -> str | None:
+        """Make the edit last taken back again; returns where it was, or ``None`` if there was none."""
+        return self._go_to(self.history.redo(self._document))
+
+    def _go_to(self, edit: Edit | None) -> str | None:
+        if edit is None:
+            return None
+        self._document = edit.document
+        self.announce()
+        return edit.path
+
+    def _remove(self, name: str, index: int) -> None:
+        entries = self._list(name)
+        del entries[index]
+        self._replace(name, {**self._document, name: entries}, whole=True)
 
     def _list(self, name: str) -> list[Document]:
-        if self._document.get(name) is None:
-            self._document[name] = []
-        entries: list[Document] = self._document[name]
-        return entries
+        return list(self._document.get(name) or ())
+
+    def _replace(self, path: str, document: Document, *, whole: bool = False) -> None:
+        """Go on with ``document``; ``whole``: the edit stands alone in the history."""
+        if whole:
+            self.history.seal()
+        self.history.record(path, self._document)
+        if whole:
+            self.history.seal()
+        self._document = document
+        self.announce()
 
     def announce(self) -> None:
         """Evaluate and tell the listener; also when nothing but the clock has changed."""
-        self._listener(evaluate_document(self.document, self._protocol, self._clock()))
+        self._listener(evaluate_document(self._document, self._protocol, self._clock()))
 
 
 def _spell_out(document: Document) -> None:
@@ -153,9 +172,18 @@ def _step_into(place: Any, key: str) -> Any:
     return place.get(key) if isinstance(place, dict) else None
 
 
-def _make_place(place: Any, key: str) -> Any:
+def _with(place: Any, keys: Sequence[str], value: str | list[str]) -> Any:
+    """A copy of ``place`` in which ``value`` stands at ``keys``; what is not on the way there is shared."""
+    key, *rest = keys
     if isinstance(place, list):
-        return place[int(key)]
-    if not isinstance(place.get(key), dict | list):
-        place[key] = {}
-    return place[key]
+        entries = list(place)
+        entries[int(key)] = _with(entries[int(key)], rest, value)
+        return entries
+    fields = dict(place) if isinstance(place, dict) else {}
+    if rest:
+        fields[key] = _with(fields.get(key), rest, value)
+    elif value == "":
+        fields.pop(key, None)
+    else:
+        fields[key] = value
+    return fields
