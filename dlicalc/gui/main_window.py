@@ -26,10 +26,13 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
+from dlicalc.gui.order_files import OrderFiles
+from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.parts import Services
 from dlicalc.gui.products_page import ProductsPage, QuietTabBar
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
+from dlicalc.services.pages import Page
 from dlicalc.services.wording.window import (
     PAGE_ELIGIBILITY,
     PAGE_PLAN,
@@ -43,7 +46,7 @@ from dlicalc.services.wording.window import (
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
-_PAGES: Final = (PAGE_RECIPIENT, PAGE_ELIGIBILITY, PAGE_PRODUCTS, PAGE_PLAN)
+_PAGES: Final = (PAGE_RECIPIENT, PAGE_ELIGIBILITY, PAGE_PRODUCTS, PAGE_PLAN, Page.ORDER.value)
 _MOVES_ON: Final = (QLineEdit, QComboBox, QRadioButton)
 
 
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.recipient, self.eligibility, self.plan = Form(RECIPIENT), Form(ELIGIBILITY), Form(DOSE)
         self.products = ProductsPage(view_model)
+        self.order = OrderPage(view_model, OrderFiles(self, view_model, services, self.files))
         self.panel = ResultPanel(view_model)
         self.tabs = QTabWidget(self)
         self.tabs.setTabBar(QuietTabBar(self.tabs))
@@ -93,7 +97,7 @@ class MainWindow(QMainWindow):
         self._minute.start(_MINUTE)
 
     def _lay_out(self) -> None:
-        for page in (self.recipient, self.eligibility, self.products, self.plan):
+        for page in (self.recipient, self.eligibility, self.products, self.plan, self.order):
             self.tabs.addTab(page, "")
         self.tabs.setDocumentMode(True)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -122,6 +126,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         for page in (self.recipient, self.eligibility, self.products, self.plan):
             page.edited.connect(self.view_model.edit)
+        self.order.page_asked.connect(self._go_to)
+        self.order.path_asked.connect(self.focus_path)
+        self.tabs.currentChanged.connect(lambda _index: self._show_order())
         self.products.removal_asked.connect(self._remove_bag)
         self.view_model.changed.connect(self._show)
         self.view_model.replaced.connect(self._refill)
@@ -134,7 +141,8 @@ class MainWindow(QMainWindow):
             (menus.open, self.files.open),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
-            (menus.order, self.files.save_order),
+            (menus.order, self._save_order),
+            (menus.print, self._print_order),
             (menus.quit, self.close),
             (menus.about, self._about),
         ):
@@ -154,6 +162,7 @@ class MainWindow(QMainWindow):
         for form in (self.recipient, self.eligibility, self.plan):
             form.fill(self.view_model.text)
         self.products.rebuild()
+        self.order.fill(self.view_model.text)
         self._watch_enter()
         self._show(self.view_model.snapshot)
 
@@ -162,8 +171,25 @@ class MainWindow(QMainWindow):
         self.banner.show_case(snapshot, self.words)
         for form in (self.recipient, self.eligibility, self.plan, *self.products.forms):
             form.show_problems(snapshot.problems)
+        self.menus.print.setEnabled(snapshot.evaluation.releasable)
+        self._show_order()
         self.setWindowModified(self.view_model.dirty)
         self.setWindowTitle(f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}")
+
+    def _show_order(self) -> None:
+        if self.tabs.currentWidget() is self.order:
+            self.order.show_snapshot(self.view_model.snapshot, self.words)
+
+    def _go_to(self, page: Page) -> None:
+        self.tabs.setCurrentIndex(list(Page).index(page))
+
+    def _save_order(self) -> None:
+        self.tabs.setCurrentWidget(self.order)
+        self.order.save_order()
+
+    def _print_order(self) -> None:
+        self.tabs.setCurrentWidget(self.order)
+        self.order.print_order()
 
     def focus_path(self, path: str) -> None:
         """Show the page and the entry that ``path`` speaks of, and give it the keyboard."""
@@ -186,7 +212,7 @@ class MainWindow(QMainWindow):
         self._qt_words.use(self.language)
         for position, sentence in enumerate(_PAGES):
             self.tabs.setTabText(position, words(sentence))
-        for part in (self.recipient, self.eligibility, self.plan, self.products, self.panel, self.menus):
+        for part in (self.recipient, self.eligibility, self.plan, self.products, self.order, self.panel, self.menus):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol.protocol
@@ -194,10 +220,6 @@ class MainWindow(QMainWindow):
             version=self._services.version, protocol=f"{protocol.id} {protocol.version}"
         )
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
-
-    def order_language(self) -> str:
-        """The language, or both, in which orders are written."""
-        return "both" if self.menus.both.isChecked() else self.language
 
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""

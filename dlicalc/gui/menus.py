@@ -6,9 +6,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.window import (
     ABOUT,
-    BOTH_LANGUAGES,
     MENU_FILE,
     MENU_HELP,
     MENU_LANGUAGE,
@@ -37,17 +37,15 @@ class Menus:
         self._file.addSeparator()
         self.save = self._action(SAVE, "Ctrl+S")
         self.save_as = self._action(SAVE_AS, "Ctrl+Shift+S")
-        self.order = self._action(ORDER, "Ctrl+P")
+        self.order = self._action(ORDER, "Ctrl+Shift+P")
+        self.print = self._action(PRINT, "Ctrl+P")
         self._file.addSeparator()
         self.quit = self._action(QUIT, "Ctrl+Q")
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
-        self._language.addSeparator()
-        self.both = self._language.addAction("")
-        self.both.setCheckable(True)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._sentences += [(self.both, BOTH_LANGUAGES), (self.about, ABOUT)]
+        self._sentences.append((self.about, ABOUT))
 
     def _action(self, sentence: str, shortcut: str) -> QAction:
         action = self._file.addAction("")
