@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dlicalc.gui.case_view_model import Snapshot
@@ -26,7 +26,7 @@ SIGNS: Final[Mapping[PageState, Sign]] = {
     PageState.STOP: Sign.STOP,
 }
 _ENTRY: Final = Qt.ItemDataRole.UserRole
-_LINES: Final = 6
+_LINES: Final = 8
 """Height of the list of stops in lines of text, before it scrolls."""
 
 
@@ -75,7 +75,6 @@ class StopsList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(self.fontMetrics().height() * _LINES)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
@@ -94,6 +93,17 @@ class StopsList(QListWidget):
             item = QListWidgetItem(self)
             item.setData(_ENTRY, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.word}: {line.label}: {line.sentence}")
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as the stops are, up to a few of them."""
+        needed = sum(self.sizeHintForRow(row) for row in range(self.count())) + 2 * self.frameWidth()
+        self.setFixedHeight(min(needed, self.fontMetrics().height() * _LINES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower sentences are higher."""
+        super().resizeEvent(event)
+        self._fit_height()
 
 
 class OrderChecklist(QWidget):

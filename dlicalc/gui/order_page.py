@@ -141,7 +141,7 @@ class OrderPage(page.Page):
         """Another case: nothing of the last one stays."""
         self._orders.prepared.drop()
         self.preview.drop()
-        self.outcome.clear()
+        self._say_outcome("")
         self._changed()
 
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
@@ -210,12 +210,12 @@ class OrderPage(page.Page):
         self._tell(saved, printer)
 
     def _tell(self, saved: Saved | None, printer: str = "") -> None:
-        if saved is None:
-            self.outcome.clear()
-        elif printer:
-            self.outcome.setText(self._words.translate(SENT).format(printer=printer, path=saved.path))
-        else:
-            self.outcome.setText(self._words.translate(SAVED).format(path=saved.path))
+        sentence = SENT if printer else SAVED
+        self._say_outcome(self._words.translate(sentence).format(printer=printer, path=saved.path) if saved else "")
+
+    def _say_outcome(self, text: str) -> None:
+        self.outcome.setText(text)
+        self.outcome.setVisible(bool(text))
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew; the order follows the language of the window until another is chosen."""
@@ -228,7 +228,7 @@ class OrderPage(page.Page):
         self.print.setText(without_mnemonic(words(PRINT)))
         self.look.setText(words(PREVIEW))
         self._offer(self._view_model.snapshot, words)
-        self.outcome.clear()
+        self._say_outcome("")
         self.checklist.retranslate(words)
         self.preview.retranslate(words)
 
