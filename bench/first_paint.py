@@ -25,7 +25,7 @@ def main() -> None:
     from dlicalc.app import window
 
     IMPORTS.append(("program, pydantic, case model", time.perf_counter() - begun))
-    make_parts = window._window_parts
+    make_parts = window.window_parts
 
     def parts_then_qt(*given: Any) -> Any:
         start = time.perf_counter()
@@ -44,7 +44,7 @@ def main() -> None:
         assert gui.QApplication is PySide6.QtWidgets.QApplication
         return parts
 
-    window._window_parts = parts_then_qt
+    window.window_parts = parts_then_qt
     sys.argv = ["dlicalc"]
     gc.freeze()
     gc.enable()

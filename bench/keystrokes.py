@@ -32,21 +32,20 @@ def four_bags() -> dict[str, object]:
     return {**case, "products": bags}
 
 
-parts = program._window_parts(Parts())._replace(clock=lambda: datetime.fromisoformat(AS_OF))
+parts = program.window_parts(Parts())._replace(clock=lambda: datetime.fromisoformat(AS_OF))
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
 
-from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.main_window import MainWindow
-from dlicalc.gui.start import make_application
+from dlicalc.gui.start import make_application, make_window
 from dlicalc.services.pages import Page
 
 
 def open_window(application: QApplication) -> MainWindow:
     """The window with the case, on the product page."""
-    window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
+    window = make_window(parts)
     window.resize(1366, 768)
     window.show()
     window.view_model.open(four_bags())
