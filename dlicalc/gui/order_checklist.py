@@ -1,6 +1,5 @@
 """What stands between the case and the paper: the other pages, and the stops."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -14,17 +13,11 @@ from dlicalc.gui.form import problem_words
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.result_panel import release_state
 from dlicalc.gui.signs import Sign, Strip, paint_sign
+from dlicalc.gui.step_bar import STATE_SIGNS
 from dlicalc.services.pages import Page, PageState, page_states
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import BLOCKING, CHECKLIST, GO_TO_PAGE, PAGE_STATE
 
-SIGNS: Final[Mapping[PageState, Sign]] = {
-    PageState.EMPTY: Sign.EMPTY,
-    PageState.DONE: Sign.GOOD,
-    PageState.DOUBT: Sign.REVIEW,
-    PageState.INCOMPLETE: Sign.NOTE,
-    PageState.STOP: Sign.STOP,
-}
 _ENTRY: Final = Qt.ItemDataRole.UserRole
 _LINES: Final = 8
 """Height of the list of stops in lines of text, before it scrolls."""
@@ -46,7 +39,7 @@ class PageLink(QPushButton):
             return
         self._shown = state, text
         self.setText(text)
-        self.setIcon(self._chip(SIGNS[state]))
+        self.setIcon(self._chip(STATE_SIGNS[state]))
         self.setAccessibleName(words.translate(GO_TO_PAGE).format(page=name, state=words(state.value)))
 
     def _chip(self, sign: Sign) -> QIcon:

@@ -39,16 +39,22 @@ def stopped_case() -> dict[str, Any]:
 def order(window: MainWindow) -> OrderPage:
     """The page in front, with a case that may be released."""
     window.view_model.open(full_case())
-    window.tabs.setCurrentWidget(window.order)
+    window.pages.show_page(Page.ORDER)
     shown(window)
-    return window.order
+    return page_of(window)
+
+
+def page_of(window: MainWindow) -> OrderPage:
+    page = window.pages.page(Page.ORDER)
+    assert isinstance(page, OrderPage)
+    return page
 
 
 def shown(window: MainWindow) -> None:
     """Wait for the preview."""
     QTest.qWait(50)
     deadline = 40
-    while not window.order.preview.shows_something or window.order._pause.isActive():
+    while not page_of(window).preview.shows_something or page_of(window)._pause.isActive():
         QTest.qWait(25)
         deadline -= 1
         assert deadline, "no preview"
@@ -69,7 +75,7 @@ def test_the_pages_are_told_with_their_states_and_lead_to_them(window: MainWindo
     ]
     links[Page.PRODUCT].setFocus()
     QTest.keyClick(links[Page.PRODUCT], Qt.Key.Key_Space)
-    assert window.tabs.currentWidget() is window.products
+    assert window.pages.current is Page.PRODUCT
 
 
 def test_a_stop_leads_to_its_entry_by_enter(window: MainWindow, order: OrderPage) -> None:
@@ -82,7 +88,7 @@ def test_a_stop_leads_to_its_entry_by_enter(window: MainWindow, order: OrderPage
     stops.setFocus()
     stops.setCurrentRow(next(row for row, text in enumerate(texts) if "dialysis" in text))
     QTest.keyClick(stops, Qt.Key.Key_Return)
-    assert window.tabs.currentWidget() is window.eligibility
+    assert window.pages.current is Page.ELIGIBILITY
     assert "dialysis" in QApplication.focusWidget().accessibleName()
 
 
@@ -250,8 +256,8 @@ def test_two_hundred_previews_leave_no_memory_behind(window: MainWindow, order: 
             order.preview.turn(1 if number % 2 else -1)
             order.preview.enlarge(1 if number % 2 else -1)
             if number % 20 == 0:
-                window.tabs.setCurrentIndex(0)
-                window.tabs.setCurrentWidget(order)
+                window.pages.show_page(Page.RECIPIENT)
+                window.pages.show_page(Page.ORDER)
                 shown(window)
 
     preview(20)
@@ -274,11 +280,11 @@ FRESH = """
 import sys
 from PySide6.QtWidgets import QApplication
 from dlicalc.app.parts import Parts
-from dlicalc.app.window import _window_parts
+from dlicalc.app.window import window_parts
 from dlicalc.gui.start import make_application
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.main_window import MainWindow
-parts = _window_parts(Parts())
+parts = window_parts(Parts())
 application = make_application(parts, ["dlicalc"])
 window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services)
 window.show()

@@ -14,7 +14,7 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
@@ -25,6 +25,7 @@ from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.printing import Fit, NotPrinted, choose_printer, fit_on, print_pdf
+from dlicalc.services.pages import Page
 from dlicalc.services.wording import Words
 from tests.cases import full_case
 from tests.gui.conftest import Answers, Disk
@@ -51,8 +52,10 @@ def order(window: MainWindow, answers: Answers) -> OrderPage:
     """The page with a case that may be released; the order goes to ``o.pdf``."""
     window.view_model.open(full_case())
     answers.path = "o.pdf"
-    window.tabs.setCurrentWidget(window.order)
-    return window.order
+    window.pages.show_page(Page.ORDER)
+    page = window.pages.page(Page.ORDER)
+    assert isinstance(page, OrderPage)
+    return page
 
 
 def grey(pdf: bytes, page: int = 0, scale: float = 1.0) -> tuple[int, bytes]:
@@ -102,12 +105,10 @@ def test_the_paper_holds_the_order_that_was_saved(
 
 
 def test_ctrl_p_prints(window: MainWindow, order: OrderPage, answers: Answers, disk: Disk, tmp_path: Path) -> None:
-    from PySide6.QtCore import Qt
-
     answers.chosen_printer = lambda: paper_printer(tmp_path / "paper.pdf")
-    window.tabs.setCurrentIndex(0)
+    window.pages.show_page(Page.RECIPIENT)
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert window.tabs.currentWidget() is order
+    assert window.pages.current is Page.ORDER
     assert (tmp_path / "paper.pdf").is_file()
     assert list(disk.files) == ["o.pdf"]
 
