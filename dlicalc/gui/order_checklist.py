@@ -29,6 +29,8 @@ class PageLink(QPushButton):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(parent)
         self.page = page
+        # Enter follows a link.
+        self.setAutoDefault(True)
         self._shown: tuple[PageState, str] | None = None
 
     def show_state(self, state: PageState, words: Words) -> None:
@@ -90,7 +92,8 @@ class StopsList(QListWidget):
 
     def _fit_height(self) -> None:
         """As high as the stops are, up to a few of them."""
-        needed = sum(self.sizeHintForRow(row) for row in range(self.count())) + 2 * self.frameWidth()
+        rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        needed = rows + 4 * self.frameWidth()
         self.setFixedHeight(min(needed, self.fontMetrics().height() * _LINES))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

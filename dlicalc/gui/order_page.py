@@ -117,6 +117,9 @@ class OrderPage(page.Page):
         self.save.clicked.connect(self.save_order)
         self.print.clicked.connect(self.print_order)
         self.look.clicked.connect(self._look)
+        # At once and also behind another page: there is no moment at which a stopped order can be printed.
+        self._view_model.changed.connect(self._allow_printing)
+        self._allow_printing(self._view_model.snapshot)
 
     @property
     def order_language(self) -> str:
@@ -151,11 +154,13 @@ class OrderPage(page.Page):
         self._offer(snapshot, words)
         self._changed()
 
+    def _allow_printing(self, snapshot: Snapshot) -> None:
+        self.print.setEnabled(snapshot.evaluation.releasable)
+
     def _offer(self, snapshot: Snapshot, words: Words) -> None:
         evaluation = snapshot.evaluation
         stops = sum(finding.blocks for finding in evaluation.findings)
         why = words(PRINT_BLOCKED, count=stops) if stops else words(PRINT_READY)
-        self.print.setEnabled(evaluation.releasable)
         self.why.setText(why)
         self.save.setText(without_mnemonic(words(SAVE_DRAFT if stops else ORDER)))
         for button, keys in ((self.print, PRINT_KEYS), (self.save, SAVE_KEYS)):

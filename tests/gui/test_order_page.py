@@ -76,6 +76,24 @@ def test_the_pages_are_told_with_their_states_and_lead_to_them(window: MainWindo
     links[Page.PRODUCT].setFocus()
     QTest.keyClick(links[Page.PRODUCT], Qt.Key.Key_Space)
     assert window.pages.current is Page.PRODUCT
+    window.pages.show_page(Page.ORDER)
+    links[Page.DOSE].setFocus()
+    QTest.keyClick(links[Page.DOSE], Qt.Key.Key_Return)
+    assert window.pages.current is Page.DOSE
+
+
+def test_print_is_off_with_a_stop_also_behind_another_page(window: MainWindow, order: OrderPage) -> None:
+    type_text(window, "Weight", "")
+    assert window.pages.current is Page.RECIPIENT
+    assert not order.print.isEnabled()
+    type_text(window, "Weight", "70")
+    assert order.print.isEnabled()
+
+
+def test_enter_prints_nothing(order: OrderPage, answers: Answers) -> None:
+    order.print.setFocus()
+    QTest.keyClick(order.print, Qt.Key.Key_Return)
+    assert answers.suggested == ""
 
 
 def test_a_stop_leads_to_its_entry_by_enter(window: MainWindow, order: OrderPage) -> None:
