@@ -79,6 +79,11 @@ class MomentEdit(EntryEdit):
         for widget in (self.day, self.time, self._utc, self.offset):
             self.line.addWidget(widget)
 
+    def retarget(self, path: str) -> None:
+        """Speak of ``path`` from now on; an offset there counts as typed."""
+        super().retarget(path)
+        self._own_offset = ""
+
     def _day_or_time_typed(self) -> None:
         """The offset follows date and time until somebody types another one."""
         if self.offset.text() == self._own_offset:

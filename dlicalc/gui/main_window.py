@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QRadioButton,
     QSplitter,
+    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -27,7 +28,7 @@ from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.parts import Services
-from dlicalc.gui.products_page import ProductsPage, QuietTabBar
+from dlicalc.gui.product_page import ProductPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.services.wording.window import (
@@ -45,6 +46,14 @@ _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
 _PAGES: Final = (PAGE_RECIPIENT, PAGE_ELIGIBILITY, PAGE_PRODUCTS, PAGE_PLAN)
 _MOVES_ON: Final = (QLineEdit, QComboBox, QRadioButton)
+
+
+class QuietTabBar(QTabBar):
+    """Tabs that the mouse wheel does not turn."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone."""
+        event.ignore()
 
 
 class EnterMovesOn(QObject):
@@ -76,7 +85,7 @@ class MainWindow(QMainWindow):
         self.files = CaseFiles(self, view_model, services)
         self.banner = Banner(self)
         self.recipient, self.eligibility, self.plan = Form(RECIPIENT), Form(ELIGIBILITY), Form(DOSE)
-        self.products = ProductsPage(view_model)
+        self.products = ProductPage(view_model)
         self.panel = ResultPanel(view_model)
         self.tabs = QTabWidget(self)
         self.tabs.setTabBar(QuietTabBar(self.tabs))
@@ -122,7 +131,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         for page in (self.recipient, self.eligibility, self.products, self.plan):
             page.edited.connect(self.view_model.edit)
-        self.products.removal_asked.connect(self._remove_bag)
+        self.products.undo_asked.connect(self.view_model.undo)
         self.view_model.changed.connect(self._show)
         self.view_model.replaced.connect(self._refill)
         self.panel.findings.chosen.connect(self.focus_path)
@@ -153,15 +162,16 @@ class MainWindow(QMainWindow):
     def _refill(self) -> None:
         for form in (self.recipient, self.eligibility, self.plan):
             form.fill(self.view_model.text)
-        self.products.rebuild()
+        self.products.fill(self.view_model.text)
         self._watch_enter()
         self._show(self.view_model.snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.panel.show_snapshot(snapshot, self.words)
         self.banner.show_case(snapshot, self.words)
-        for form in (self.recipient, self.eligibility, self.plan, *self.products.forms):
+        for form in (self.recipient, self.eligibility, self.plan):
             form.show_problems(snapshot.problems)
+        self.products.show_snapshot(snapshot, self.words)
         self.setWindowModified(self.view_model.dirty)
         self.setWindowTitle(f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}")
 
@@ -202,10 +212,6 @@ class MainWindow(QMainWindow):
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""
         self.statusBar().showMessage(self.words.translate(SAVED).format(path=path), _WHILE)
-
-    def _remove_bag(self, index: int) -> None:
-        if self.dialogs.removal(self.words, index + 1):
-            self.view_model.remove_product(index)
 
     def _decide(self, finding: Finding) -> None:
         decision = self.dialogs.decision(self.words, self.words.finding(finding))

@@ -60,10 +60,6 @@ class Answers:
         self.asked.append("leave")
         return self.leaving
 
-    def removal(self, words: Words, number: int) -> bool:
-        self.asked.append("removal")
-        return True
-
     def draft(self, words: Words, stops: list[str]) -> bool:
         self.asked.append("draft")
         self.texts = stops

@@ -59,7 +59,7 @@ def type_dose(window: MainWindow, *, weight: str, wbc: str, mnc: str, cd3: str, 
     """The entries that a volume needs."""
     type_text(window, "Weight", weight)
     choose(window, "Weight, unit", "kg")
-    if not window.products.forms:
+    if not window.view_model.products:
         window.tabs.setCurrentWidget(window.products)
         window.products.add.setFocus()
         QTest.keyClick(window.products.add, Qt.Key.Key_Space)
@@ -69,4 +69,5 @@ def type_dose(window: MainWindow, *, weight: str, wbc: str, mnc: str, cd3: str, 
     for name, share in (("MNC", mnc), ("CD3⁺", cd3)):
         type_text(window, name, share)
         choose(window, f"{name}, unit", "%")
-        choose(window, f"{name}, of", "white cells")
+    answer(window, "MNC", "of white cells")
+    answer(window, f"CD3⁺: {cd3} % of what?", "of all white cells (WBC)")
