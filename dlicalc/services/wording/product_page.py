@@ -9,9 +9,9 @@ FIELDS: Final[Mapping[str, str]] = {"products.counts.cd3.of": N_("CD3⁺: the pe
 """Labels of this page that are questions."""
 OPTIONS: Final[Mapping[str, str]] = {
     "cd3_of:wbc": N_("of all white cells (WBC)"),
-    "cd3_of:mnc": N_("of MNC"),
-    "cd3_of:lymphocytes": N_("of lymphocytes"),
-    "share_of:wbc": N_("of white cells"),
+    "cd3_of:mnc": N_("of the MNC"),
+    "cd3_of:lymphocytes": N_("of the lymphocytes"),
+    "share_of:wbc": N_("of the white cells"),
 }
 """Answers to them."""
 CD3_QUESTION: Final = N_("CD3⁺: {share} % of what?")
