@@ -112,6 +112,7 @@ class ProductPage(Page):
     def _connect(self) -> None:
         self.form.edited.connect(self.edited)
         self.table.chosen.connect(self._turn_to)
+        self.table.activated.connect(lambda _index: self.form.focus(f"{_LISTED}.{self._bag}"))
         self.add.clicked.connect(self._add)
         self.duplicate.clicked.connect(self._duplicate)
         self.earlier.clicked.connect(lambda: self._move(-1))

@@ -17,9 +17,9 @@ from dlicalc.domain.finding import Finding, Severity
 from dlicalc.domain.product import Product
 from dlicalc.domain.step import Step
 from dlicalc.services.numbers import millions, shown
-from dlicalc.services.open_case import Snapshot
 from dlicalc.services.order_text import NOTHING, bag_number, millilitres
 from dlicalc.services.pages import PageState, says_missing
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import product_page as say
 from dlicalc.services.wording.window import UNREADABLE
