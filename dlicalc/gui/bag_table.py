@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from dlicalc.gui.signs import Sign, paint_sign
@@ -16,18 +17,21 @@ from dlicalc.services.wording.product_page import TABLE, TABLE_HELP
 Index = QModelIndex | QPersistentModelIndex
 _SIGNS: Final = {mark: Sign[mark.name] for mark in Mark}
 _ROOT: Final = QModelIndex()
-_WIDEST: Final = {0: 4, 1: 17, 2: 14, 6: 13, 7: 21}
-"""Characters after which the text of a column goes on in its second line."""
-_FINDING: Final = len(COLUMNS) - 1
-_FINDING_WIDTH: Final = 26
+_PARTS: Final = ((0,), (1, 2), (3, 4), (5, 6), (7, 8), (9,))
+"""Which parts of a line stand in a column, one beneath the other."""
+_FINDING: Final = len(_PARTS) - 1
+_FINDING_WIDTH: Final = 14
+"""Characters of a finding for which there is room anywhere; the panel tells it in full."""
+_TALL: Final = "Ag⁺中"
+"""Letters of every height that a cell may hold."""
 _ROWS: Final = 4
 """Bags in sight without scrolling."""
 _PADDING: Final = 12
 
 
 @lru_cache(maxsize=32)
-def chip(sign: Sign, size: int, ratio: float) -> QPixmap:
-    """``sign`` on its own ground, so that it is readable on any row."""
+def chip(sign: Sign, size: int, ratio: float) -> QIcon:
+    """``sign`` on its own ground, which is the same on a row that is chosen."""
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(QColor(sign.value.ground))
@@ -36,11 +40,23 @@ def chip(sign: Sign, size: int, ratio: float) -> QPixmap:
     box = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
     paint_sign(painter, sign, box, QColor(sign.value.ink), QColor(sign.value.ground))
     painter.end()
-    return pixmap
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
-def _text(cell: str | Marked) -> str:
-    return cell.text if isinstance(cell, Marked) else cell
+def _text(part: str | Marked) -> str:
+    return part.text if isinstance(part, Marked) else part
+
+
+def _sign(line: BagLine, column: int) -> Sign | None:
+    """The sign of the marked part of a cell, if it has one."""
+    parts = (line[part] for part in _PARTS[column])
+    return next((_SIGNS[part.mark] for part in parts if isinstance(part, Marked)), None)
+
+
+def _lines(line: Sequence[str | Marked], column: int) -> list[str]:
+    return [_text(line[part]) for part in _PARTS[column]]
 
 
 class BagModel(QAbstractTableModel):
@@ -57,30 +73,29 @@ class BagModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """As many columns as a line has parts."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        """As many columns as there are groups of parts."""
+        return 0 if parent.isValid() else len(_PARTS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of a cell, and the sign of one that has a mark."""
-        cell: str | Marked = self.lines[index.row()][index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[index.column()]}: {_text(cell)}"
+        line, column = self.lines[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _text(cell)
-        if role == Qt.ItemDataRole.DecorationRole and isinstance(cell, Marked):
-            return chip(_SIGNS[cell.mark], self._view.fontMetrics().height(), self._view.devicePixelRatioF())
-        return None
+            return "\n".join(_lines(line, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(f"{self._headings[part]}: {_text(line[part])}" for part in _PARTS[column])
+        sign = _sign(line, column) if role == Qt.ItemDataRole.DecorationRole else None
+        return chip(sign, self._view.fontMetrics().height(), self._view.devicePixelRatioF()) if sign else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The headings of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._headings[section] if self._headings else None
+        return "\n".join(_lines(self._headings, section)) if self._headings else None
 
     def word(self, headings: Sequence[str]) -> None:
         """Word the headings."""
         self._headings = tuple(headings)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_PARTS) - 1)
 
     def show_lines(self, lines: tuple[BagLine, ...]) -> list[BagLine]:
         """Show ``lines``, telling the view of no more than has changed; returns the lines that are new."""
@@ -96,7 +111,7 @@ class BagModel(QAbstractTableModel):
         self.lines = lines
         changed = [row for row in range(common) if lines[row] != before[row]]
         for row in changed:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(_PARTS) - 1))
         return [*(lines[row] for row in changed), *lines[common:]]
 
 
@@ -117,14 +132,23 @@ class BagTable(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + _PADDING // 2)
+        self.verticalHeader().setDefaultSectionSize(2 * self._line_height() + _PADDING // 2)
+        self.setIconSize(QSize(self.fontMetrics().height(), self.fontMetrics().height()))
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("n") * 3)
         header.setStretchLastSection(True)
-        self._widths = [0] * len(COLUMNS)
+        self._widths = [0] * len(_PARTS)
+
+    def _line_height(self) -> int:
+        """The height of a line; letters of another font may make it higher than the font's own."""
+        layout = QTextLayout(_TALL, self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        return ceil(line.height())
 
     def sizeHint(self) -> QSize:
         """Room for some bags; more of them scroll."""
@@ -136,9 +160,15 @@ class BagTable(QTableView):
 
     def _size(self, most: int) -> QSize:
         rows = max(1, min(most, self.bags.rowCount()))
-        bar = self.horizontalScrollBar().sizeHint().height()
+        wide = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
         height = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize()
         return QSize(self.fontMetrics().horizontalAdvance("n") * 30, height + bar + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns that no longer fit side by side need room for the bar beneath them."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def current(self) -> int:
         """The place of the bag that is chosen; -1 if there is none."""
@@ -158,26 +188,26 @@ class BagTable(QTableView):
     def show_lines(self, lines: tuple[BagLine, ...]) -> None:
         """Show the bags; columns grow with their words and do not shrink while somebody types."""
         count = self.bags.rowCount()
-        fresh = self.bags.show_lines(lines)
-        self._fit([[_text(cell) for cell in line] for line in fresh])
+        self._fit(self.bags.show_lines(lines))
         if count != len(lines):
             self.updateGeometry()
 
-    def _fit(self, lines: Sequence[Sequence[str]]) -> None:
-        for column in range(len(COLUMNS)):
-            wanted = max((self._width(column, line[column]) for line in lines), default=0)
-            if wanted > self._widths[column]:
-                self._widths[column] = wanted
-                self.setColumnWidth(column, wanted)
+    def _fit(self, lines: Sequence[BagLine]) -> None:
+        for column in range(len(_PARTS)):
+            self._widen(column, max((self._width(line, column) for line in lines), default=0))
 
-    def _width(self, column: int, text: str) -> int:
+    def _widen(self, column: int, wanted: int) -> None:
+        if wanted > self._widths[column]:
+            self._widths[column] = wanted
+            self.setColumnWidth(column, wanted)
+            self.updateGeometry()
+
+    def _width(self, line: BagLine, column: int) -> int:
         metrics = self.fontMetrics()
-        most = metrics.horizontalAdvance("n") * (_FINDING_WIDTH if column == _FINDING else _WIDEST.get(column, 20))
-        sign = metrics.height() + 4 if isinstance(self._cell(column), Marked) else 0
-        return min(metrics.horizontalAdvance(text), most) + sign + _PADDING
-
-    def _cell(self, column: int) -> object:
-        return self.bags.lines[0][column] if self.bags.lines else None
+        widest = max(metrics.horizontalAdvance(text) for text in _lines(line, column))
+        if column == _FINDING:
+            widest = min(widest, metrics.horizontalAdvance("n") * _FINDING_WIDTH)
+        return widest + _PADDING + (metrics.height() + _PADDING // 2 if _sign(line, column) else 0)
 
     def retranslate(self, words: Words) -> None:
         """Word the headings; the columns are measured anew."""
@@ -186,8 +216,7 @@ class BagTable(QTableView):
         self.setAccessibleName(words(TABLE))
         self.setAccessibleDescription(words(TABLE_HELP))
         metrics = self.fontMetrics()
-        for column, heading in enumerate(headings):
-            longest = max(metrics.horizontalAdvance(part) for part in heading.split())
-            self._widths[column] = longest + 2 * _PADDING
-            self.setColumnWidth(column, self._widths[column])
-        self._fit([[_text(cell) for cell in line] for line in self.bags.lines])
+        self._widths = [0] * len(_PARTS)
+        for column in range(len(_PARTS)):
+            self._widen(column, max(map(metrics.horizontalAdvance, _lines(headings, column))) + 2 * _PADDING)
+        self._fit(self.bags.lines)

@@ -33,6 +33,7 @@ _SHARES: Final = ("mnc", "cd3", "lymphocytes")
 _LINES_FOR_TABLE: Final = 30
 """Lines of text that the page must be high for the table to stay while the entries scroll."""
 _LISTED: Final = "products"
+_MARGINS: Final = (14, 10, 14, 0)
 
 
 class Removed(QWidget):
@@ -98,10 +99,10 @@ class ProductPage(Page):
         font = self._of.font()
         font.setBold(True)
         self._of.setFont(font)
-        head = QVBoxLayout(self._head)
-        head.setContentsMargins(14, 10, 14, 0)
+        self._head_layout = QVBoxLayout(self._head)
+        self._head_layout.setContentsMargins(*_MARGINS)
         for widget in (self._nothing, self.table, buttons, self.removed, self._of):
-            head.addWidget(widget)
+            self._head_layout.addWidget(widget)
         self.form.add_block(self.steps, above="content")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -252,8 +253,10 @@ class ProductPage(Page):
         focused = QApplication.focusWidget()
         inner = focused if focused is not None and self._head.isAncestorOf(focused) else None
         if inside:
+            self._head_layout.setContentsMargins(0, 0, 0, 0)
             self.form.add_block(self._head, above="identity")
         else:
+            self._head_layout.setContentsMargins(*_MARGINS)
             self._layout.insertWidget(0, self._head)
         if inner is not None:
             inner.setFocus()

@@ -26,6 +26,7 @@ from dlicalc.services.wording.window import UNREADABLE
 
 _LISTED: Final = "products"
 _DOSE: Final = "dose."
+_UNREADABLE: Final = "entry.unreadable"
 _PERCENT: Final = "%"
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{0,4})?")
 """What of a typed percentage is repeated in a question."""
@@ -54,25 +55,25 @@ class Marked(NamedTuple):
 
 
 class BagLine(NamedTuple):
-    """One bag in words, in the order of the columns."""
+    """One bag in words."""
 
     place: str
     number: str
     state: str
     available: str
+    take: str
     mnc: str
     cd3: str
     age: str
     expiry: Marked
-    take: str
     finding: Marked
 
 
 COLUMNS: Final = (
-    say.COLUMN_BAG, say.COLUMN_NUMBER, say.COLUMN_STATE, say.COLUMN_AVAILABLE, say.COLUMN_MNC, say.COLUMN_CD3,
-    say.COLUMN_AGE, say.COLUMN_EXPIRY, say.COLUMN_TAKE, say.COLUMN_FINDING,
+    say.COLUMN_BAG, say.COLUMN_NUMBER, say.COLUMN_STATE, say.COLUMN_AVAILABLE, say.COLUMN_TAKE, say.COLUMN_MNC,
+    say.COLUMN_CD3, say.COLUMN_AGE, say.COLUMN_EXPIRY, say.COLUMN_FINDING,
 )  # fmt: skip
-"""The headings of a line."""
+"""What each part of a line is called."""
 
 
 class Working(NamedTuple):
@@ -105,11 +106,11 @@ def bag_lines(snapshot: Snapshot, words: Words) -> tuple[BagLine, ...]:
 
 
 def _findings_by_bag(snapshot: Snapshot) -> list[list[Finding]]:
-    """The findings of each bag, worst first; one on all bags is everybody's."""
+    """The findings of each bag, worst first; that the whole list cannot be read concerns every bag."""
     by_bag: list[list[Finding]] = [[] for _ in range(bag_count(snapshot))]
     for finding in snapshot.evaluation.findings:
         head, *rest = finding.path.split(".")
-        if head == _LISTED:
+        if head == _LISTED and (rest or finding.code == _UNREADABLE):
             for own in [by_bag[int(rest[0])]] if rest else by_bag:
                 own.append(finding)
     return by_bag
@@ -125,11 +126,11 @@ def _line(
         number=bag_number(product, words),
         state=NOTHING if product.state is None else words.term(product.state),
         available=millilitres(content.available),
+        take=millilitres(volume),
         mnc=NOTHING if cells is None else millions(cells.mnc),
         cd3=NOTHING if cells is None else millions(cells.cd3),
         age=_age(product, snapshot.evaluation.as_of, words),
         expiry=_expiry(snapshot, index, findings, words),
-        take=millilitres(volume),
         finding=_worst(findings, words),
     )
 
@@ -141,7 +142,7 @@ def _product(snapshot: Snapshot, index: int) -> Product:
 
 def _content(snapshot: Snapshot, index: int, findings: Iterable[Finding]) -> BagContent:
     """What the bag holds; nothing while an entry that moves it cannot be read."""
-    if any(finding.code == "entry.unreadable" and moves_dose(finding.path) for finding in findings):
+    if any(finding.code == _UNREADABLE and moves_dose(finding.path) for finding in findings):
         return BagContent(None, None)
     return snapshot.evaluation.bags[index]
 
@@ -172,7 +173,7 @@ def _expiry(snapshot: Snapshot, index: int, findings: Sequence[Finding], words: 
     expiry = _product(snapshot, index).expires_at
     if expiry is not None:
         return Marked(mark, _clock(expiry, snapshot.case.infusion.planned_start, snapshot.evaluation.as_of, words))
-    unreadable = any(finding.code == "entry.unreadable" for finding in own)
+    unreadable = any(finding.code == _UNREADABLE for finding in own)
     return Marked(Mark.STOP if unreadable else Mark.EMPTY, words(UNREADABLE if unreadable else say.EXPIRY_UNKNOWN))
 
 
@@ -230,7 +231,7 @@ def _bag_of(step: Step) -> int:
 def working(snapshot: Snapshot, index: int, words: Words) -> Working:
     """How concentrations and volume of the bag at ``index`` are computed."""
     findings = _findings_by_bag(snapshot)[index]
-    if any(finding.code == "entry.unreadable" and moves_dose(finding.path) for finding in findings):
+    if any(finding.code == _UNREADABLE and moves_dose(finding.path) for finding in findings):
         return Working((), Marked(Mark.STOP, words(say.STEPS_UNREADABLE)))
     content = snapshot.evaluation.bags[index]
     steps = [(words.step(step), words.step_result(step)) for step in _bag_steps(snapshot) if _bag_of(step) == index + 1]
