@@ -52,7 +52,7 @@ class BagSteps(QWidget):
             if used:
                 text, outcome = working.steps[number]
                 _say(sentence, unbroken(text))
-                _say(result, unbroken(f"= {outcome}"))
+                _say(result, unbroken(outcome if outcome.startswith("≈") else f"= {outcome}"))
             for label in (sentence, result):
                 label.setVisible(used)
         remark = working.remark

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -234,6 +234,8 @@ class Form(QScrollArea):
         if position is None:
             return False
         entry = self.rows[position].entry_at(path)
+        # What was shown or hidden a moment ago has moved the rows, but not until Qt comes round to it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.ensureWidgetVisible(self.rows[position])
         control = entry.controls()[-1] if path.endswith(".unit") else entry.controls()[0]
         control.setFocus(Qt.FocusReason.OtherFocusReason)

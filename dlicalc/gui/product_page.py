@@ -258,6 +258,8 @@ class ProductPage(Page):
         else:
             self._head_layout.setContentsMargins(*_MARGINS)
             self._layout.insertWidget(0, self._head)
+        # Qt hides what changes its parent, and shows it only later.
+        self._head.show()
         if inner is not None:
             inner.setFocus()
 
