@@ -21,7 +21,7 @@ from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.page_stack import Makers, PageStack, focus_first
 from dlicalc.gui.parts import Services
-from dlicalc.gui.products_page import ProductsPage
+from dlicalc.gui.product_page import ProductPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.step_bar import PAGES, StepBar
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         return {
             Page.RECIPIENT: partial(FormPage, RECIPIENT),
             Page.ELIGIBILITY: partial(FormPage, ELIGIBILITY),
-            Page.PRODUCT: partial(ProductsPage, self.view_model),
+            Page.PRODUCT: partial(ProductPage, self.view_model),
             Page.DOSE: partial(FormPage, DOSE),
             Page.ORDER: partial(OrderPage, self.view_model, self.orders),
         }
@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         page.path_asked.connect(self.focus_path)
         page.decide_asked.connect(self._decide)
         page.withdrawn.connect(self.view_model.withdraw)
-        if isinstance(page, OrderPage):
-            page.page_asked.connect(self._go_to)
+        page.page_asked.connect(self._go_to)
+        page.undo_asked.connect(self.view_model.undo)
 
     def _with_order(self, act: Callable[[OrderPage], None]) -> None:
         """Save or print from any page: what happens is seen on the page of the order."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,6 @@ from dlicalc.gui.pick import Pick
 from dlicalc.gui.prepared_order import Form
 from dlicalc.gui.preview import Preview
 from dlicalc.gui.signs import Sign
-from dlicalc.services.pages import Page
 from dlicalc.services.problem import Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import (
@@ -51,8 +50,6 @@ _TWO_COLUMNS: Final = 90
 
 class OrderPage(page.Page):
     """Checklist, choices and buttons beside or above the preview."""
-
-    page_asked = Signal(Page)
 
     def __init__(self, view_model: CaseViewModel, orders: OrderFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
