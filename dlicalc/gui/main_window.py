@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
@@ -31,6 +31,8 @@ from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
+_LOW: Final = 36
+"""Lines of text below which a window counts as low."""
 
 
 class MainWindow(QMainWindow):
@@ -211,6 +213,11 @@ class MainWindow(QMainWindow):
 
     def _about(self) -> None:
         self.dialogs.about(self.words, self._services.about)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves its height to the page and the volume."""
+        super().resizeEvent(event)
+        self.banner.set_compact(self.height() < self.fontMetrics().height() * _LOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless somebody wants to keep what is not saved."""

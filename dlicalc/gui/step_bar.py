@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
 
+from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, paint_sign
 from dlicalc.services.pages import Page, PageState
 from dlicalc.services.wording import Words
@@ -71,7 +72,7 @@ class StepBar(QuietTabBar):
         """A screen reader hears name and state together."""
         for index, page in enumerate(PAGES):
             name = self._words.translate(FIELD_NAME).format(
-                label=self._words(page.value).replace("&", ""), part=self.state_text(page)
+                label=without_mnemonic(self._words(page.value)), part=self.state_text(page)
             )
             self.setAccessibleTabName(index, name)
 
