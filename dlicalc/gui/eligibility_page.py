@@ -16,7 +16,7 @@ from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.form import Form, problem_words
 from dlicalc.gui.page import Page
 from dlicalc.gui.stop_lines import StopLines, StopView
-from dlicalc.gui.verdict_line import VerdictLine
+from dlicalc.gui.verdict_line import VerdictLine, narrow_button
 from dlicalc.services.eligibility_view import (
     ELSEWHERE,
     FED_BY,
@@ -82,7 +82,7 @@ class EligibilityPage(Page):
     def _add_way_to_person(self) -> QPushButton:
         """The eGFR needs birth date and sex, which stand on another page."""
         line = self.verdicts["renal.egfr"]
-        button = QPushButton(line)
+        button = narrow_button(line)
         button.clicked.connect(lambda: self.path_asked.emit(self._missing_of_person()))
         line.texts.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignLeft)
         return button

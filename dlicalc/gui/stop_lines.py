@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionFocusRect,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.findings_list import Line
 from dlicalc.gui.form import label_width
-from dlicalc.gui.verdict_line import Chip
+from dlicalc.gui.verdict_line import Chip, narrow_button
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import DECIDE, OTHER, WITHDRAW
 from dlicalc.services.wording.window import FIELD_NAME
@@ -105,7 +104,7 @@ class StopLine(QWidget):
         self.reason = QLabel(self)
         self.reason.setWordWrap(True)
         self.reason.setContentsMargins(_MARGIN, 0, 0, 0)
-        self.decide, self.withdraw = QPushButton(self), QPushButton(self)
+        self.decide, self.withdraw = narrow_button(self), narrow_button(self)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.way)

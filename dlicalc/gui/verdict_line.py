@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dlicalc.domain.eligibility import Status
 from dlicalc.domain.finding import Finding, Severity
@@ -35,6 +35,7 @@ class Chip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._sign, self._word = Sign.EMPTY, ""
 
     def show_state(self, sign: Sign, word: str) -> None:
@@ -70,6 +71,9 @@ class Chip(QWidget):
         box = QRectF(0, 0, self.sizeHint().width(), self.height())
         if not quiet:
             painter.fillRect(box, ground)
+        if self._sign is Sign.EMPTY:  # its ground alone would hardly stand out from the page
+            painter.setPen(ink)
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
         size = self._metrics().height() - 4.0
         paint_sign(painter, self._sign, QRectF(5, (self.height() - size) / 2, size, size), ink, ground)
         painter.setFont(self.font() if quiet else _bold(self.font()))
@@ -99,7 +103,7 @@ class VerdictLine(QWidget):
         font.setPointSizeF(font.pointSizeF() * _SMALL)
         self.record.setFont(font)
         self.remark, self.decided = Strip(self), Strip(self)
-        self.decide, self.withdraw = QPushButton(self), QPushButton(self)
+        self.decide, self.withdraw = narrow_button(self), narrow_button(self)
         self._line = QHBoxLayout(self)
         self._lay_out()
         self.decide.clicked.connect(lambda: self.decide_asked.emit(self.finding()))
@@ -144,8 +148,10 @@ class VerdictLine(QWidget):
         self._view = view
         sign = Sign.REVIEW if view.decided else VERDICT_SIGNS[view.status]
         self.chip.show_state(sign, view.word)
-        self.measure.setText(unbroken(view.measure))
-        self._show(self.details, " · ".join(view.details))
+        short = len(view.details) == 1
+        self.measure.setText(unbroken(" · ".join((view.measure, *view.details)) if short else view.measure))
+        self.details.setText("" if short else unbroken("\n".join(view.details)))
+        self.details.setVisible(bool(self.details.text()))
         self.record.setText(f"“{view.record}”")
         self.record.setToolTip(view.source)
         if view.remarks:
@@ -158,11 +164,6 @@ class VerdictLine(QWidget):
         self.decide.setVisible(view.finding is not None and view.finding.blocks)
         self.setAccessibleName(f"{view.name}: {view.word}. {view.measure}")
 
-    @staticmethod
-    def _show(label: QLabel, text: str) -> None:
-        label.setText(unbroken(text))
-        label.setVisible(bool(text))
-
     def retranslate(self, words: Words, name: str) -> None:
         """Word the buttons; ``name`` is the criterion's."""
         for button, sentence in ((self.decide, DECIDE), (self.withdraw, WITHDRAW)):
@@ -170,8 +171,16 @@ class VerdictLine(QWidget):
             button.setAccessibleName(words.translate(FIELD_NAME).format(label=name, part=button.text()))
 
 
+def narrow_button(parent: QWidget) -> QPushButton:
+    """A button no wider than its word."""
+    button = QPushButton(parent)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button
+
+
 def _wrapped(parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return label

@@ -153,22 +153,33 @@ def _spoken_of(finding: Finding) -> str | None:
     return _FIRST_OF.get(path)
 
 
-def _limit(verdict: Verdict, words: Words) -> str:
+def _limit(verdict: Verdict, snapshot: Snapshot, words: Words) -> str:
+    """When the criterion speaks against the infusion."""
     criterion = verdict.criterion
+    if verdict.id == "cardiac.event":
+        months = snapshot.evaluation.protocol.windows.cardiac_event.months
+        earliest = months_before(reference_day(snapshot.case, snapshot.evaluation.as_of), months)
+        return words.translate(say.LOOK_BACK_LIMIT).format(earliest=earliest)
     limit = f"{words.term(criterion.limit)} {words.unit(criterion.unit or '')}".rstrip()
     return words.translate(say.LIMITS[criterion.rule]).format(limit=limit)
 
 
 def _measure(verdict: Verdict, snapshot: Snapshot, words: Words) -> str:
     """The value against its limit; what is needed where there is no value."""
-    limit, renal = _limit(verdict, words), snapshot.evaluation.renal
-    adult_age = snapshot.evaluation.protocol.renal.adult_age
-    if verdict.id == "renal.egfr" and renal.age is not None and renal.age < adult_age:
-        return words.translate(say.CHILD).format(age=adult_age, limit=limit)
-    if verdict.status is Status.NOT_EVALUABLE:
-        needed = words.translate(NEEDED.get(verdict.id, ANSWER_NEEDED))
-        return words.translate(say.NEEDED_FIRST).format(needed=needed, limit=limit)
-    return words.translate(say.MEASURE).format(value=_value(verdict, snapshot, words), limit=limit)
+    limit = _limit(verdict, snapshot, words)
+    if verdict.status is not Status.NOT_EVALUABLE:
+        return words.translate(say.MEASURE).format(value=_value(verdict, snapshot, words), limit=limit)
+    renal, adult_age = snapshot.evaluation.renal, snapshot.evaluation.protocol.renal.adult_age
+    of_child = verdict.id == "renal.egfr" and renal.age is not None and renal.age < adult_age
+    needed = words.translate(NEEDED.get(verdict.id, ANSWER_NEEDED))
+    text = (
+        words.translate(say.CHILD).format(age=adult_age, limit=limit)
+        if of_child
+        else words.translate(say.NEEDED_FIRST).format(needed=needed, limit=limit)
+    )
+    if verdict.id != "renal.egfr":
+        return text
+    return words.translate(say.NAMED).format(criterion=words.criterion(verdict.id), text=text)
 
 
 def _value(verdict: Verdict, snapshot: Snapshot, words: Words) -> str:
@@ -193,7 +204,7 @@ def _details(verdict: Verdict, snapshot: Snapshot, words: Words) -> Iterator[str
     if verdict.id == "renal.egfr":
         yield from _estimates(snapshot, words)
     elif verdict.id == "cardiac.event":
-        yield from _look_back(snapshot, words)
+        yield _look_back(snapshot, words)
     else:
         entry = _entry(snapshot.case, verdict.path)
         if isinstance(entry, LabResult) and entry.collected_on is not None:
@@ -219,20 +230,16 @@ def _estimates(snapshot: Snapshot, words: Words) -> Iterator[str]:
         )
 
 
-def _look_back(snapshot: Snapshot, words: Words) -> Iterator[str]:
-    """How long before the reference day the last event was, and from which day on events count."""
-    evaluation, on = snapshot.evaluation, snapshot.case.organs.last_cardiac_event_on
-    day = reference_day(snapshot.case, evaluation.as_of)
-    if on is not None and on > day:
-        yield words.translate(say.EVENT_AFTER).format(date=on, day=day)
-    elif on == day:
-        yield words.translate(say.EVENT_ON).format(date=on)
-    elif on is not None:
-        yield words.translate(say.EVENT_BEFORE).format(date=on, span=span(*months_and_days(on, day), words), day=day)
-    months = evaluation.protocol.windows.cardiac_event.months
-    yield words.translate(say.LOOK_BACK).format(
-        span=span(months, 0, words), day=day, earliest=months_before(day, months)
-    )
+def _look_back(snapshot: Snapshot, words: Words) -> str:
+    """How long before the reference day the last event was, and how far back events count."""
+    on, day = snapshot.case.organs.last_cardiac_event_on, reference_day(snapshot.case, snapshot.evaluation.as_of)
+    months = span(snapshot.evaluation.protocol.windows.cardiac_event.months, 0, words)
+    if on is None:
+        return words.translate(say.LOOK_BACK).format(span=months, day=day)
+    if on < day:
+        before = span(*months_and_days(on, day), words)
+        return words.translate(say.EVENT_BEFORE).format(span=before, day=day, months=months)
+    return words.translate(say.EVENT_ON if on == day else say.EVENT_AFTER).format(day=day, months=months)
 
 
 def months_and_days(earlier: date, later: date) -> tuple[int, int]:
@@ -260,10 +267,10 @@ def _sample(taken: date, snapshot: Snapshot, words: Words) -> Iterator[str]:
     used = start.date() if start is not None and planned else today
     days = (used - taken).days
     if days == 0:
-        yield words.translate(say.SAMPLE_ON_DAY if planned else say.SAMPLE_TODAY).format(date=taken)
+        yield words.translate(say.SAMPLE_ON_DAY if planned else say.SAMPLE_TODAY)
     elif days > 0:
         before = say.SAMPLE_BEFORE_INFUSION if planned else say.SAMPLE_BEFORE_TODAY
-        yield words.translate(before).format(date=taken, span=span(0, days, words))
+        yield words.translate(before).format(span=span(0, days, words))
 
 
 def summary_text(evaluation: Evaluation, words: Words) -> str:

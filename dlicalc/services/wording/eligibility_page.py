@@ -6,8 +6,9 @@ from typing import Final
 from dlicalc.services.wording.marking import N_
 
 MEASURE: Final = N_("{value}; {limit}")
-NEEDED_FIRST: Final = N_("Needed: {needed}; {limit}")
-CHILD: Final = N_("Not judged by the protocol's equation under {age} years; {limit}")
+NEEDED_FIRST: Final = N_("needed: {needed}; {limit}")
+NAMED: Final = N_("{criterion}: {text}")
+CHILD: Final = N_("not judged by the protocol's equation under {age} years; {limit}")
 LIMITS: Final[Mapping[str, str]] = {
     "=": N_("excluded if {limit}"),
     ">": N_("excluded above {limit}"),
@@ -22,15 +23,16 @@ MONTHS: Final = N_("{count} months")
 DAY: Final = N_("1 day")
 DAYS: Final = N_("{count} days")
 
-SAMPLE_BEFORE_INFUSION: Final = N_("Sample of {date}: {span} before the infusion")
-SAMPLE_ON_DAY: Final = N_("Sample of {date}: the day of the infusion")
-SAMPLE_BEFORE_TODAY: Final = N_("Sample of {date}: {span} before today")
-SAMPLE_TODAY: Final = N_("Sample of {date}: today")
+SAMPLE_BEFORE_INFUSION: Final = N_("sample {span} before the infusion")
+SAMPLE_ON_DAY: Final = N_("sample of the day of the infusion")
+SAMPLE_BEFORE_TODAY: Final = N_("sample {span} before today")
+SAMPLE_TODAY: Final = N_("sample of today")
 
-LOOK_BACK: Final = N_("The look-back is {span} before {day}: an event on or after {earliest} counts")
-EVENT_BEFORE: Final = N_("{date} is {span} before {day}")
-EVENT_ON: Final = N_("{date} is the day from which the look-back counts")
-EVENT_AFTER: Final = N_("{date} lies after {day}")
+LOOK_BACK_LIMIT: Final = N_("excluded if yes, or on {earliest} or later")
+LOOK_BACK: Final = N_("look-back {span} from {day}")
+EVENT_BEFORE: Final = N_("{span} before {day}, look-back {months}")
+EVENT_ON: Final = N_("on {day}, look-back {months}")
+EVENT_AFTER: Final = N_("after {day}, look-back {months}")
 
 AGE: Final = N_("On the day of the sample: {age} years, {sex}")
 ESTIMATE: Final = N_("{equation}: {estimate} ({use})")
