@@ -1,6 +1,6 @@
 """The criteria of the trial: entries, beneath them the verdict, and what a prescriber decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -124,10 +124,15 @@ class EligibilityPage(Page):
             names += [name for name, line in self.verdicts.items() if not line.isHidden()]
         elif afresh:
             names += [name for name, line in self.verdicts.items() if self._holds_keyboard(name, line)]
-        for name, line in self.verdicts.items():
-            line.setVisible(name in names)
-        self.form.show_rows({row for name in names for row in FED_BY[name]})
+        self._show_only(names)
         self.nothing.setVisible(not names)
+
+    def _show_only(self, names: Iterable[str]) -> None:
+        """Show the criteria ``names``, their entries, and what else these entries decide."""
+        shown = {row for name in names for row in FED_BY[name]}
+        for name, line in self.verdicts.items():
+            line.setVisible(FED_BY[name][-1] in shown)
+        self.form.show_rows(shown)
 
     def _wanted(self, name: str, line: VerdictLine) -> bool:
         if not self.filter.isChecked() or not line.passed():
@@ -149,15 +154,9 @@ class EligibilityPage(Page):
             self.form.ensureWidgetVisible(line)
             line.way.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        for name, fed_by in FED_BY.items():
-            if any(lies_in(path, row) or lies_in(row, path) for row in fed_by):
-                self._reveal(name)
+        asked = {name for name, rows in FED_BY.items() if any(lies_in(path, row) or lies_in(row, path) for row in rows)}
+        self._show_only({*asked, *(name for name, line in self.verdicts.items() if not line.isHidden())})
         return self.form.focus(path)
-
-    def _reveal(self, name: str) -> None:
-        shown = {name, *(own for own, line in self.verdicts.items() if not line.isHidden())}
-        self.verdicts[name].show()
-        self.form.show_rows({row for own in shown for row in FED_BY[own]})
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew; what was typed stays."""

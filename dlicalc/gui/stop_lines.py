@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.findings_list import Line
 from dlicalc.gui.form import label_width
-from dlicalc.gui.verdict_line import Chip, narrow_button
+from dlicalc.gui.verdict_line import Chip, column, narrow_button
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import DECIDE, OTHER, WITHDRAW
 from dlicalc.services.wording.window import FIELD_NAME
@@ -105,17 +105,11 @@ class StopLine(QWidget):
         self.reason.setWordWrap(True)
         self.reason.setContentsMargins(_MARGIN, 0, 0, 0)
         self.decide, self.withdraw = narrow_button(self), narrow_button(self)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.way)
-        texts.addWidget(self.reason)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(12)
-        layout.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(texts, 1)
-        layout.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(column(self.chip, self.decide, self.withdraw))
+        layout.addLayout(column(self.way, self.reason), 1)
         self.way.clicked.connect(self._go)
         self.decide.clicked.connect(lambda: self.decide_asked.emit(self.finding()))
         self.withdraw.clicked.connect(lambda: self.withdraw_asked.emit(self.finding()))

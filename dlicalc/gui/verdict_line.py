@@ -104,27 +104,20 @@ class VerdictLine(QWidget):
         self.record.setFont(font)
         self.remark, self.decided = Strip(self), Strip(self)
         self.decide, self.withdraw = narrow_button(self), narrow_button(self)
-        self._line = QHBoxLayout(self)
+        self._line, self.texts = QHBoxLayout(self), QVBoxLayout()
         self._lay_out()
         self.decide.clicked.connect(lambda: self.decide_asked.emit(self.finding()))
         self.withdraw.clicked.connect(lambda: self.withdraw_asked.emit(self.finding()))
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        decided = QHBoxLayout()
-        decided.addWidget(self.decided, 1)
-        decided.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (self.measure, self.details, self.remark):
-            texts.addWidget(part)
-        texts.addLayout(decided)
-        texts.addWidget(self.record)
-        self.texts = texts
+        for part in (self.measure, self.details, self.remark, self.decided, self.record):
+            self.texts.addWidget(part)
+        self.texts.addStretch(1)
+        self.texts.setSpacing(2)
         self._line.setContentsMargins(0, 0, 0, 8)
         self._line.setSpacing(12)
-        self._line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        self._line.addLayout(texts, 1)
-        self._line.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addLayout(column(self.chip, self.decide, self.withdraw))
+        self._line.addLayout(self.texts, 1)
         for widget in (self.details, self.remark, self.decided, self.withdraw, self.decide):
             widget.hide()
 
@@ -176,6 +169,16 @@ def narrow_button(parent: QWidget) -> QPushButton:
     button = QPushButton(parent)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
+
+
+def column(*widgets: QWidget) -> QVBoxLayout:
+    """The widgets beneath each other, at the top."""
+    layout = QVBoxLayout()
+    layout.setSpacing(4)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return layout
 
 
 def _wrapped(parent: QWidget) -> QLabel:
