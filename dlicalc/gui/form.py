@@ -185,6 +185,7 @@ class Form(QScrollArea):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.1)
         heading.setFont(font)
+        heading.setWordWrap(True)
         heading.setContentsMargins(0, 8 if self.rows else 0, 0, 0)
         layout.addWidget(heading)
         rule = QFrame(page)
