@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -154,9 +154,15 @@ class EligibilityPage(Page):
             self.form.ensureWidgetVisible(line)
             line.way.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        asked = {name for name, rows in FED_BY.items() if any(lies_in(path, row) or lies_in(row, path) for row in rows)}
-        self._show_only({*asked, *(name for name, line in self.verdicts.items() if not line.isHidden())})
+        self._reveal(path)
         return self.form.focus(path)
+
+    def _reveal(self, path: str) -> None:
+        """Show the entry that ``path`` speaks of where the filter hid it, laid out at once to be scrolled to."""
+        asked = {name for name, rows in FED_BY.items() if any(lies_in(path, row) or lies_in(row, path) for row in rows)}
+        if any(self.verdicts[name].isHidden() for name in asked):
+            self._show_only({*asked, *(name for name, line in self.verdicts.items() if not line.isHidden())})
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew; what was typed stays."""
