@@ -10,7 +10,7 @@ from dlicalc.domain.evaluation import Evaluation, reference_day
 from dlicalc.domain.finding import Finding, Severity
 from dlicalc.domain.labs import LabResult
 from dlicalc.services.numbers import estimate_shown
-from dlicalc.services.open_case import Snapshot
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import eligibility_page as say
 from dlicalc.services.wording.findings import ANSWER_NEEDED, NEEDED

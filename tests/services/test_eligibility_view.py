@@ -21,7 +21,8 @@ from dlicalc.services.eligibility_view import (
     summary_text,
     why_nobody,
 )
-from dlicalc.services.open_case import Snapshot, evaluate_document
+from dlicalc.services.open_case import evaluate_document
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import NOBODY, RECORD
 from tests.cases import AS_OF, changed, full_case

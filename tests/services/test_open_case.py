@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from dlicalc.services.open_case import OpenCase, Snapshot, empty_document, evaluate_document
+from dlicalc.services.open_case import OpenCase, empty_document, evaluate_document
+from dlicalc.services.snapshot import Snapshot
 from tests.cases import AS_OF, changed, every_field_case, full_case
 from tests.program import evaluation, shipped_protocol
 

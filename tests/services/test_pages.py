@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from dlicalc.services.open_case import Snapshot, empty_document, evaluate_document
+from dlicalc.services.open_case import empty_document, evaluate_document
 from dlicalc.services.pages import Page, PageState, page_of, page_of_path, page_states
+from dlicalc.services.snapshot import Snapshot
 from tests.cases import AS_OF, changed, full_case
 from tests.program import shipped_protocol
 
