@@ -33,9 +33,14 @@ from dlicalc.gui.parts import Services
 PROTOCOL_FILE = Path(__file__).parents[2] / "resources" / "protocols" / "nct07319793.toml"
 
 
+def shipped_protocol() -> Protocol:
+    """The protocol as it is shipped, under a digest of zeros."""
+    return Protocol.model_validate(tomllib.loads(PROTOCOL_FILE.read_text("utf-8")) | {"digest": "sha256:" + "0" * 64})
+
+
 @pytest.fixture(scope="session")
 def protocol() -> Protocol:
-    return Protocol.model_validate(tomllib.loads(PROTOCOL_FILE.read_text("utf-8")) | {"digest": "sha256:" + "0" * 64})
+    return shipped_protocol()
 
 
 class Answers:
@@ -154,8 +159,8 @@ def other_language(sentence: str) -> str:
     return f"译{sentence}"
 
 
-@pytest.fixture
-def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+    """The window over files in memory and prepared answers; the moment is that of the shipped example."""
     services = Services(
         words=lambda code: Words(other_language) if code == "zh_CN" else Words(),
         load_case=disk.load,
@@ -166,7 +171,12 @@ def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> Main
         version="0.1.0",
     )
     view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
-    window = MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
+    return MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+    window = make_window(protocol, disk, answers)
     qtbot.addWidget(window, before_close_func=lambda w: w.view_model.mark_saved())
     window.resize(1366, 768)
     for page in reversed(Page):
