@@ -1,5 +1,6 @@
 """The window: whose case on top, the pages of the work on the left, what follows from them on the right."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -15,6 +16,8 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
+from dlicalc.gui.order_files import OrderFiles
+from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.page_stack import Makers, PageStack, focus_first
 from dlicalc.gui.parts import Services
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         self.words = services.words(language)
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
+        self.orders = OrderFiles(self, view_model, services, self.files)
         self.banner = Banner(self)
         self.steps = StepBar(self)
         self.pages = PageStack(self._makers(), view_model, self.words, self)
@@ -66,7 +70,7 @@ class MainWindow(QMainWindow):
             Page.ELIGIBILITY: partial(FormPage, ELIGIBILITY),
             Page.PRODUCT: partial(ProductPage, self.view_model),
             Page.DOSE: partial(FormPage, DOSE),
-            Page.ORDER: PageWidget,
+            Page.ORDER: partial(OrderPage, self.view_model, self.orders),
         }
 
     def _lay_out(self) -> None:
@@ -106,7 +110,8 @@ class MainWindow(QMainWindow):
             (menus.open, self.files.open),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
-            (menus.order, self.files.save_order),
+            (menus.order, partial(self._with_order, OrderPage.save_order)),
+            (menus.print, partial(self._with_order, OrderPage.print_order)),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -126,8 +131,15 @@ class MainWindow(QMainWindow):
         page.path_asked.connect(self.focus_path)
         page.decide_asked.connect(self._decide)
         page.withdrawn.connect(self.view_model.withdraw)
-        if isinstance(page, ProductPage):
-            page.undo_asked.connect(self.view_model.undo)
+        page.page_asked.connect(self._go_to)
+        page.undo_asked.connect(self.view_model.undo)
+
+    def _with_order(self, act: Callable[[OrderPage], None]) -> None:
+        """Save or print from any page: what happens is seen on the page of the order."""
+        page = self.pages.page(Page.ORDER)
+        self.pages.show_page(Page.ORDER)
+        if isinstance(page, OrderPage):
+            act(page)
 
     def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self.view_model.leave_entry()
@@ -153,6 +165,7 @@ class MainWindow(QMainWindow):
         self.banner.show_case(snapshot, self.words)
         self.steps.show_states(page_states(snapshot))
         self.pages.show_snapshot(snapshot)
+        self.menus.print.setEnabled(snapshot.evaluation.releasable)
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
         self.setWindowModified(self.view_model.dirty)
@@ -182,10 +195,6 @@ class MainWindow(QMainWindow):
             version=self._services.version, protocol=f"{protocol.id} {protocol.version}"
         )
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
-
-    def order_language(self) -> str:
-        """The language, or both, in which orders are written."""
-        return "both" if self.menus.both.isChecked() else self.language
 
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -69,9 +69,6 @@ class Removed(QWidget):
 
 class ProductPage(Page):
     """Table, buttons and one form, which is turned to the bag that is chosen."""
-
-    undo_asked = Signal()
-    """The bag that was just removed is wanted back."""
 
     def __init__(self, view_model: CaseViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

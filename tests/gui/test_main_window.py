@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 
+from dlicalc.gui.choice import Choice
 from dlicalc.gui.dialogs import AboutDialog, Decision, DecisionDialog, Leaving
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.services.pages import Page
@@ -65,7 +66,8 @@ def test_no_word_stays_behind_in_the_other_language(window: MainWindow) -> None:
     window.view_model.open(full_case())
     window.set_language("zh_CN")
     for button in window.findChildren(QRadioButton):
-        assert button.text().startswith("译") or button.text() in ("I", "II", "III", "IV"), button.text()
+        own = ("I", "II", "III", "IV", "English", "简体中文", "A4", "Letter")
+        assert button.text().startswith("译") or button.text() in own, button.text()
     for control in (*window.findChildren(QLineEdit), *window.findChildren(QComboBox)):
         assert control.accessibleName().startswith("译"), control.accessibleName()
 
@@ -109,7 +111,8 @@ def test_open_and_new(window: MainWindow, disk: Disk, answers: Answers, volume: 
     window.menus.new.trigger()
     assert answers.asked == []
     assert not any(line.text() for line in window.findChildren(QLineEdit))
-    assert not any(button.isChecked() for button in window.findChildren(QRadioButton))
+    answers_of_the_case = [button for choice in window.findChildren(Choice) for button in choice.controls()]
+    assert not any(button.isChecked() for button in answers_of_the_case)
     assert not any(combo.currentData() for combo in window.findChildren(QComboBox))
     assert products(window).form.isHidden()
     assert volume() == "—"
@@ -196,12 +199,11 @@ def test_an_order_is_saved_in_the_language_of_the_window_or_in_both(
     window.view_model.open(full_case())
     answers.path = "o.pdf"
     window.menus.order.trigger()
-    window.menus.both.trigger()
+    english = disk.files["o.pdf"]
+    window.pages.page(Page.ORDER).languages.buttons["both"].click()
     window.menus.order.trigger()
-    assert [(path, draft, language) for path, _, draft, language in disk.orders] == [
-        ("o.pdf", False, "en"),
-        ("o.pdf", False, "both"),
-    ]
+    assert disk.files["o.pdf"] != english
+    assert [(asked["draft"], asked["language"]) for asked in disk.made] == [(False, "en"), (False, "both")]
     assert answers.suggested == "order-0042177.pdf"
     assert answers.asked == []
 
@@ -210,12 +212,13 @@ def test_a_stop_refuses_the_order_and_offers_a_draft(window: MainWindow, answers
     window.view_model.open(late_case())
     answers.path = "o.pdf"
     window.menus.order.trigger()
-    assert disk.orders == []
+    assert disk.files == {}
     assert answers.asked == ["draft"]
     assert any("outside the prophylactic window" in text for text in answers.texts)
     answers.wants_draft = True
     window.menus.order.trigger()
-    assert [draft for _, _, draft, _ in disk.orders] == [True]
+    assert [asked["draft"] for asked in disk.made] == [True]
+    assert disk.files["o.pdf"].startswith(b"%PDF")
     assert answers.suggested == "draft-0042177.pdf"
 
 
