@@ -28,6 +28,7 @@ _CONTROLS: Final[dict[Kind, type[EntryEdit]]] = {
     Kind.PICK: Pick,
 }
 _LABEL_CHARACTERS: Final = 27
+_NESTED_LAYOUTS: Final = 6
 _LABEL_SHARE: Final = 0.36
 Beneath = Callable[[Row, QWidget], QWidget | None]
 """Makes what stands beneath a row, as a child of the widget given; nothing beneath most rows."""
@@ -274,8 +275,9 @@ class Form(QScrollArea):
         if position is None:
             return False
         entry = self.rows[position].entry_at(path)
-        # What was shown or hidden a moment ago has moved the rows, but not until Qt comes round to it.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        # What was shown or hidden a moment ago moves the rows, each layout passing it on to the one around it.
+        for _ in range(_NESTED_LAYOUTS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.ensureWidgetVisible(self.rows[position])
         control = entry.controls()[-1] if path.endswith(".unit") else entry.controls()[0]
         control.setFocus(Qt.FocusReason.OtherFocusReason)
