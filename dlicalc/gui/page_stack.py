@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton, QStackedWidget, QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.page import Page as PageWidget
@@ -79,11 +79,12 @@ class EnterMovesOn(QObject):
                 entry.installEventFilter(self)
 
 
-def focus_first(page: QWidget) -> None:
-    """Give the keyboard to the first entry of ``page``."""
+def focus_first(page: QWidget) -> bool:
+    """Give the keyboard to the first entry of ``page``; false if it has none."""
     first = next(entries(page), None)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
+    return first is not None
 
 
 class PageStack(QStackedWidget):
@@ -126,11 +127,19 @@ class PageStack(QStackedWidget):
         self.current = page
         widget.show_snapshot(self._view_model.snapshot, self._words)
         self.setCurrentWidget(widget)
+        self.keep_keyboard_in_sight()
         self.shown.emit(page)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell the page in front; the others are told when they come to the front."""
         self.page(self.current).show_snapshot(snapshot, self._words)
+        self.keep_keyboard_in_sight()
+
+    def keep_keyboard_in_sight(self) -> None:
+        """Take the keyboard from an entry that was hidden: Qt leaves it there, and keys would still reach it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not focused.isVisible() and not focus_first(self.page(self.current)):
+            focused.clearFocus()
 
     def fill(self) -> None:
         """Fill every page anew, after another case was opened or an edit undone."""

@@ -106,7 +106,10 @@ class Monkey:
 
     def focused(self) -> QWidget | None:
         """The widget of the window that has the keyboard."""
-        return QApplication.focusWidget()
+        focused = QApplication.focusWidget()
+        if focused is not None and not focused.isVisible():
+            raise Broken(f"{focused.accessibleName()} is hidden and has the keyboard")
+        return focused
 
     def visible(self, kind: type[QWidget]) -> list[Any]:
         """The widgets of a kind that a person could use now."""
@@ -116,7 +119,7 @@ class Monkey:
     def line(self) -> TypedLine | None:
         """The line with the keyboard; any other if none has it."""
         focused = self.focused()
-        if isinstance(focused, TypedLine):
+        if isinstance(focused, TypedLine) and focused.isVisible():
             return focused
         lines = self.visible(TypedLine)
         if not lines:
