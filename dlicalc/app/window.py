@@ -3,6 +3,8 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from dlicalc.app.cases import case_from
@@ -10,8 +12,8 @@ from dlicalc.app.order import Blocked, order_pdf
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.parts import DraftStore, SaveOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
-from dlicalc.gui.parts import SaveOrder, Services
 from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -29,7 +31,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if _no_display():
         tell(parts.words("en")(NO_DISPLAY))
         return REFUSED
-    window_parts = _window_parts(parts)
+    window_parts = _window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window
 
     return run_window(window_parts, ["dlicalc", *([options.case] if options.case else [])])
@@ -51,6 +53,7 @@ def _window_parts(parts: Parts) -> WindowParts:
         save_order=_order_saver(parts),
         about=_about(parts.protocol),
         version=SOFTWARE,
+        drafts=_drafts_in(parts.resources.folder),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -68,11 +71,22 @@ def load_document(place: str) -> Document:
     return document
 
 
+def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
+    def drafts(training: bool) -> DraftStore:
+        # Both, and platformdirs with them, only once the window stands.
+        from dlicalc.storage.data_folder import data_folder, program_folder
+        from dlicalc.storage.drafts import FolderDrafts
+
+        return FolderDrafts(data_folder(program_folder(resources), os.environ, training=training), now, SOFTWARE)
+
+    return drafts
+
+
 def _order_saver(parts: Parts) -> SaveOrder:
-    def save_order(path: str, document: Document, *, draft: bool, language: str) -> None:
+    def save_order(path: str, document: Document, *, draft: bool, language: str, training: bool) -> None:
         case = case_from(document)
         try:
-            pdf = order_pdf(case, document, parts, now(), draft=draft, language=language, paper="A4")
+            pdf = order_pdf(case, document, parts, now(), draft=draft, language=language, paper="A4", training=training)
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked
         write_atomically(path, pdf)

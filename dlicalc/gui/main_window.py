@@ -24,12 +24,16 @@ from dlicalc.gui.case_fields import DOSE, ELIGIBILITY, RECIPIENT
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
+from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.parts import Services
 from dlicalc.gui.products_page import ProductsPage, QuietTabBar
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
+from dlicalc.gui.safe_habits import SafeHabits
+from dlicalc.services.sheet import Field
+from dlicalc.services.wording.safe_habits import DATA_FOLDER
 from dlicalc.services.wording.window import (
     PAGE_ELIGIBILITY,
     PAGE_PLAN,
@@ -74,13 +78,14 @@ class MainWindow(QMainWindow):
         self.words = services.words(language)
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
+        self.habits = SafeHabits(self, view_model, self.files, services)
         self.banner = Banner(self)
         self.recipient, self.eligibility, self.plan = Form(RECIPIENT), Form(ELIGIBILITY), Form(DOSE)
         self.products = ProductsPage(view_model)
         self.panel = ResultPanel(view_model)
         self.tabs = QTabWidget(self)
         self.tabs.setTabBar(QuietTabBar(self.tabs))
-        self._status = QLabel(self)
+        self._status, self._folder = QLabel(self), FolderLabel(self)
         self.menus = Menus(self)
         self._enter = EnterMovesOn(self)
         self._lay_out()
@@ -113,11 +118,13 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.habits.top)
         layout.addWidget(self.banner)
         layout.addWidget(rule)
         layout.addWidget(splitter, 1)
         self.setCentralWidget(centre)
         self.statusBar().addWidget(self._status)
+        self.statusBar().addWidget(self._folder, 1)
 
     def _connect(self) -> None:
         for page in (self.recipient, self.eligibility, self.products, self.plan):
@@ -128,7 +135,12 @@ class MainWindow(QMainWindow):
         self.panel.findings.chosen.connect(self.focus_path)
         self.panel.findings.decide_asked.connect(self._decide)
         self.panel.findings.withdrawn.connect(self.view_model.withdraw)
+        self.habits.folder_known.connect(self._show_folder)
+        self.habits.training_changed.connect(self._show_training)
         menus = self.menus
+        # Before anything that might take the program down.
+        menus.order.triggered.connect(self.habits.keeper.flush)
+        menus.training.triggered.connect(self.habits.set_training)
         for action, slot in (
             (menus.new, self.files.new),
             (menus.open, self.files.open),
@@ -163,7 +175,8 @@ class MainWindow(QMainWindow):
         for form in (self.recipient, self.eligibility, self.plan, *self.products.forms):
             form.show_problems(snapshot.problems)
         self.setWindowModified(self.view_model.dirty)
-        self.setWindowTitle(f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}")
+        title = f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}"
+        self.setWindowTitle(self.habits.title(title))
 
     def focus_path(self, path: str) -> None:
         """Show the page and the entry that ``path`` speaks of, and give it the keyboard."""
@@ -186,7 +199,7 @@ class MainWindow(QMainWindow):
         self._qt_words.use(self.language)
         for position, sentence in enumerate(_PAGES):
             self.tabs.setTabText(position, words(sentence))
-        for part in (self.recipient, self.eligibility, self.plan, self.products, self.panel, self.menus):
+        for part in (self.recipient, self.eligibility, self.plan, self.products, self.panel, self.menus, self.habits):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol.protocol
@@ -194,6 +207,24 @@ class MainWindow(QMainWindow):
             version=self._services.version, protocol=f"{protocol.id} {protocol.version}"
         )
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
+        self._show_folder()
+
+    def _show_folder(self) -> None:
+        self._folder.set_text(self.habits.folder, self.words(DATA_FOLDER))
+
+    def _show_training(self) -> None:
+        self.menus.training.setChecked(self.training)
+        self._show(self.view_model.snapshot)
+
+    @property
+    def training(self) -> bool:
+        """Whether this is for practice only."""
+        return self.habits.training
+
+    def begin_case(self) -> None:
+        """Another case is about to be shown: forget what is left of the one before."""
+        self.statusBar().clearMessage()
+        self.habits.begin_case()
 
     def order_language(self) -> str:
         """The language, or both, in which orders are written."""
@@ -213,11 +244,13 @@ class MainWindow(QMainWindow):
             self.view_model.decide(finding.code, decision.by, decision.reason)
 
     def _about(self) -> None:
-        self.dialogs.about(self.words, self._services.about)
+        folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()
+        self.dialogs.about(self.words, (*self._services.about, *folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless somebody wants to keep what is not saved."""
         if self.files.may_leave():
+            self.habits.close()
             event.accept()
         else:
             event.ignore()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.window import (
     ABOUT,
     BOTH_LANGUAGES,
@@ -38,6 +39,9 @@ class Menus:
         self.save = self._action(SAVE, "Ctrl+S")
         self.save_as = self._action(SAVE_AS, "Ctrl+Shift+S")
         self.order = self._action(ORDER, "Ctrl+P")
+        self._file.addSeparator()
+        self.training = self._action(TRAINING_MODE, "")
+        self.training.setCheckable(True)
         self._file.addSeparator()
         self.quit = self._action(QUIT, "Ctrl+Q")
         self._group = QActionGroup(window)

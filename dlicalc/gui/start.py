@@ -12,6 +12,8 @@ from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Parts
 
 _PREFERRED = QSize(1366, 768)
+_PAINTED = 100
+"""Milliseconds after which the window stands; what costs time and is not seen waits for it."""
 
 
 def make_application(parts: Parts, argv: Sequence[str]) -> QApplication:
@@ -41,7 +43,10 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
     application = make_application(parts, argv)
     window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
     window.resize(window.screen().availableSize().boundedTo(_PREFERRED))
+    if parts.training:
+        window.habits.start_in_training()
     window.show()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
+    QTimer.singleShot(_PAINTED, window.habits.begin)
     return application.exec()

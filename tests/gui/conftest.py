@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.drafts import Draft, draft_line
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Decision, Leaving
+from dlicalc.gui.draft_offer import Answer, Choice
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
 
@@ -46,6 +48,9 @@ class Answers:
         self.wants_draft = False
         self.ruling: Decision | None = None
         self.suggested = ""
+        self.choices: list[Choice] = []
+        self.wants_discard = True
+        self.about_fields: tuple[Field, ...] = ()
 
     def open_path(self, words: Words) -> str:
         return self.path
@@ -79,6 +84,16 @@ class Answers:
 
     def about(self, words: Words, fields: tuple[Field, ...]) -> None:
         self.asked.append("about")
+        self.about_fields = fields
+
+    def leftovers(self, words: Words, drafts: list[Draft]) -> Answer:
+        self.asked.append("leftovers")
+        self.texts = [draft_line(draft, words) for draft in drafts]
+        return Answer(self.choices.pop(0), drafts[0].key)
+
+    def discard(self, words: Words, line: str) -> bool:
+        self.asked.append("discard")
+        return self.wants_discard
 
 
 class Disk:
@@ -87,6 +102,7 @@ class Disk:
     def __init__(self) -> None:
         self.cases: dict[str, Any] = {}
         self.orders: list[tuple[str, Any, bool, str]] = []
+        self.training: list[bool] = []
 
     def load(self, path: str) -> Any:
         if path not in self.cases:
@@ -96,8 +112,9 @@ class Disk:
     def save(self, path: str, document: Any) -> None:
         self.cases[path] = document
 
-    def save_order(self, path: str, document: Any, *, draft: bool, language: str) -> None:
+    def save_order(self, path: str, document: Any, *, draft: bool, language: str, training: bool) -> None:
         self.orders.append((path, document, draft, language))
+        self.training.append(training)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ services = Services(
     words=lambda code: Words(),
     load_case=lambda path: full_case(),
     save_case=lambda path, document: None,
-    save_order=lambda path, document, *, draft, language: None,
+    save_order=lambda path, document, *, draft, language, training: None,
     about=(Field("Version", "0"),),
     version="0",
 )
