@@ -30,7 +30,8 @@ class DraftKeeper(QObject):
         self._view_model = view_model
         self.store = store
         self._has_file = has_file
-        self._last: Document | None = None
+        self._last: object = None
+        self._closed = False
         self._background = Background()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -53,6 +54,8 @@ class DraftKeeper(QObject):
     def keep_now(self) -> None:
         """Write, or drop, what is due; returns before that is done."""
         self._timer.stop()
+        if self._closed:
+            return
         # Documents are never changed in place, so the same one need not be written again, and a thread may read it.
         document = self._view_model.snapshot.document if self._view_model.dirty else None
         if document is not self._last:
@@ -92,12 +95,12 @@ class DraftKeeper(QObject):
         """Make a draft that was left over the one of this window."""
         self._background.wait()
         self.store.take(key)
-        self._last = None
+        # Neither nothing nor the open case: whichever comes next is to be written, or dropped.
+        self._last = object()
 
     def close(self) -> None:
-        """The window has been left, with everything in it saved or given up."""
-        self._view_model.changed.disconnect(self._edited)
-        self._view_model.saved.disconnect(self.keep_now)
+        """The window has been left, with everything in it saved or given up; nothing is kept from here on."""
+        self._closed = True
         self._timer.stop()
         self._background.close()
         self.store.close()
