@@ -10,15 +10,15 @@ class FolderLabel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._text = self._shown = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_text(self, text: str, name: str) -> None:
         """Show the path ``text``, called ``name``."""
         self._text = text
-        described = f"{name}: {text}" if text else ""
-        self.setToolTip(described)
-        self.setAccessibleName(described)
+        self._shown = f"{name}: {text}" if text else ""
+        self.setToolTip(self._shown)
+        self.setAccessibleName(self._shown)
         self.updateGeometry()
         self.update()
 
@@ -27,8 +27,8 @@ class FolderLabel(QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        """The whole path in one line."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._text), self.fontMetrics().height())
+        """The name and the whole path in one line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._shown), self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """A few characters."""
@@ -37,6 +37,6 @@ class FolderLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """What fits."""
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideMiddle, self.width())
+        fitting = self.fontMetrics().elidedText(self._shown, Qt.TextElideMode.ElideMiddle, self.width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)

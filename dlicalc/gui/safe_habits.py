@@ -1,8 +1,9 @@
 """Drafts, training mode and the change of patient, as one part that the window puts on top of everything else."""
 
+from typing import Final
 from typing import Protocol as Port
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,12 +22,21 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import safe_habits as say
 
+_ROOMY: Final = 32
+"""Lines of text in a window that has room for a list above its pages."""
+
 
 class Host(Port):
     """The window, as far as safe habits need it."""
 
     dialogs: Dialogs
     words: Words
+
+    def height(self) -> int:
+        """Its height in pixels."""
+
+    def installEventFilter(self, watcher: QObject, /) -> None:
+        """Let ``watcher`` see its events."""
 
 
 class SafeHabits(QObject):
@@ -58,6 +68,7 @@ class SafeHabits(QObject):
         for part in (self.band, self.restored, self.notice):
             layout.addWidget(part)
         self.band.hide()
+        host.installEventFilter(self)
         self.restored.closed.connect(self._forget_restored)
         self.notice.closed.connect(self._forget_damaged)
         view_model.changed.connect(self._show)
@@ -155,8 +166,15 @@ class SafeHabits(QObject):
 
     def _show(self, snapshot: Snapshot) -> None:
         if self._restored_from:
-            text = restored_text(self._restored_from, snapshot.evaluation, self._host.words)
+            listed = self._host.height() > _ROOMY * self.top.fontMetrics().height()
+            text = restored_text(self._restored_from, snapshot.evaluation, self._host.words, listed=listed)
             self.restored.show_state(Sign.REVIEW, text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say as much as there is room for."""
+        if event.type() is QEvent.Type.Resize:
+            self._show(self._view_model.snapshot)
+        return False
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew."""

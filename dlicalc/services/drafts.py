@@ -69,16 +69,20 @@ def draft_line(draft: Draft, words: Words) -> str:
     return f"{line} · {words(say.HAD_FILE)}" if draft.has_file else line
 
 
-def restored_text(kept_at: str, evaluation: Evaluation, words: Words) -> str:
-    """What the strip over a restored case says: read everything again, and which decisions came back with it."""
+def restored_text(kept_at: str, evaluation: Evaluation, words: Words, *, listed: bool) -> str:
+    """What the strip over a restored case says: read everything again, and which decisions came back with it.
+
+    Where there is no room to have them ``listed``, they are counted; the list of findings has them all.
+    """
     lead = words.translate(say.RESTORED).format(moment=moment_shown(kept_at))
-    decided = [finding for finding in evaluation.findings if finding.ruling is not None]
+    decided = [(finding, finding.ruling) for finding in evaluation.findings if finding.ruling is not None]
     if not decided:
         return lead
+    if not listed:
+        return f"{lead} {words(say.RESTORED_COUNT, count=len(decided))}"
     lines = [
-        f"• {words.finding(finding)} – {words(DECIDED, by=finding.ruling.by, reason=finding.ruling.reason)}"
-        for finding in decided[:_MOST_DECISIONS]
-        if finding.ruling is not None
+        f"• {words.finding(finding)} – {words(DECIDED, by=ruling.by, reason=ruling.reason)}"
+        for finding, ruling in decided[:_MOST_DECISIONS]
     ]
     if len(decided) > _MOST_DECISIONS:
         lines.append(f"• {words(AND_MORE, count=len(decided) - _MOST_DECISIONS)}")

@@ -52,12 +52,12 @@ def decision(code: str) -> dict[str, str]:
 
 
 def test_a_restored_case_names_its_moment_and_the_decisions_that_came_with_it() -> None:
-    assert restored_text(KEPT_AT, evaluation(full_case(), AS_OF), Words()) == (
+    assert restored_text(KEPT_AT, evaluation(full_case(), AS_OF), Words(), listed=True) == (
         "Restored from an autosaved draft of 2026-11-18 08:00 +08:00. "
         "Nothing in it counts as checked: read every entry again."
     )
     case = changed(full_case(), organs__dialysis="yes", decisions=[decision("renal.dialysis")])
-    lines = restored_text(KEPT_AT, evaluation(case, AS_OF), Words()).split("\n")
+    lines = restored_text(KEPT_AT, evaluation(case, AS_OF), Words(), listed=True).split("\n")
     assert len(lines) == 3
     assert "Dr Zhang: single session" in lines[2]
 
@@ -71,6 +71,8 @@ def test_of_many_decisions_three_are_told_and_the_rest_counted() -> None:
     }
     case = changed(full_case(), **{path: answer for path, (_, answer) in answers.items()})
     case["decisions"] = [decision(code) for code, _ in answers.values()]
-    lines = restored_text(KEPT_AT, evaluation(case, AS_OF), Words()).split("\n")
+    lines = restored_text(KEPT_AT, evaluation(case, AS_OF), Words(), listed=True).split("\n")
     assert [line[0] for line in lines[2:]] == ["•"] * 4
     assert lines[-1] == "• and 1 more"
+    short = restored_text(KEPT_AT, evaluation(case, AS_OF), Words(), listed=False)
+    assert short.endswith("Decisions that came back with it: 4; look at each among the findings.")

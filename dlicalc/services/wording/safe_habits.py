@@ -20,11 +20,10 @@ RESTORED: Final = N_(
     "Restored from an autosaved draft of {moment}. Nothing in it counts as checked: read every entry again."
 )
 RESTORED_DECISIONS: Final = N_("These decisions came back with it. Withdraw any that does not stand:")
+RESTORED_COUNT: Final = N_("Decisions that came back with it: {count}; look at each among the findings.")
 RESTORED_READ: Final = N_("I have read every entry again")
 
-NOT_KEPT: Final = N_(
-    "Unsaved work is not kept: the folder {folder} cannot be used ({reason}). Everything else works; save the case often."
-)
+NOT_KEPT: Final = N_("Unsaved work is not kept: {folder} cannot be used ({reason}). Save the case often.")
 DAMAGED_DRAFT: Final = N_("An autosaved draft could not be read. It was put aside as {path}.")
 UNDERSTOOD: Final = N_("Close this message")
 
