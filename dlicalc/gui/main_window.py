@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(self.pages)
+        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.pages))
         splitter.addWidget(self.panel)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
@@ -85,14 +85,8 @@ class MainWindow(QMainWindow):
         self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
         splitter.setSizes([em * 100, em * 60])
-        centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.habits.top, self.banner, _rule(self), self.steps, _rule(self)):
-            layout.addWidget(part)
-        layout.addWidget(splitter, 1)
-        self.setCentralWidget(centre)
+        parts = (self.habits.band, self.banner, _rule(self), self.steps, _rule(self), splitter)
+        self.setCentralWidget(_above_each_other(*parts))
         self.statusBar().addWidget(self._status)
         self.statusBar().addWidget(self._folder, 1)
 
@@ -239,6 +233,17 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _above_each_other(*parts: QWidget) -> QWidget:
+    """The last one gets all the room that the others leave."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, 1 if part is parts[-1] else 0)
+    return column
 
 
 def _rule(parent: QWidget) -> QFrame:

@@ -1,11 +1,10 @@
-"""Drafts, training mode and the change of patient, as one part that the window puts on top of everything else."""
+"""Drafts, training mode and the change of patient, as one part of the window."""
 
 from typing import Final
 from typing import Protocol as Port
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
@@ -15,7 +14,6 @@ from dlicalc.gui.draft_offer import Choice
 from dlicalc.gui.new_patient import forget_copied
 from dlicalc.gui.notice_strip import NoticeStrip
 from dlicalc.gui.parts import NoDrafts, Services
-from dlicalc.gui.signs import Sign
 from dlicalc.gui.training_band import TrainingBand
 from dlicalc.services.drafts import Draft, draft_line, restored_text
 from dlicalc.services.problem import Problem, Refused
@@ -40,7 +38,10 @@ class Host(Port):
 
 
 class SafeHabits(QObject):
-    """``top`` holds the band and the strips; ``begin`` is called once the window has been painted."""
+    """The window puts ``band`` on top of everything and both strips over the pages, which scroll and so can give way.
+
+    ``begin`` is called once the window has been painted.
+    """
 
     folder_known = Signal()
     """The data folder has been found, or has changed."""
@@ -59,14 +60,8 @@ class SafeHabits(QObject):
         self._restored_from = ""
         self._trouble: Problem | None = None
         self._damaged: tuple[str, ...] = ()
-        self.top = QWidget()
-        self.band = TrainingBand(self.top)
-        self.restored, self.notice = NoticeStrip(self.top), NoticeStrip(self.top)
-        layout = QVBoxLayout(self.top)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.band, self.restored, self.notice):
-            layout.addWidget(part)
+        self.band = TrainingBand()
+        self.restored, self.notice = NoticeStrip(), NoticeStrip()
         self.band.hide()
         host.installEventFilter(self)
         self.restored.closed.connect(self._forget_restored)
@@ -145,7 +140,7 @@ class SafeHabits(QObject):
 
     def _forget_restored(self) -> None:
         self._restored_from = ""
-        self.restored.show_state(Sign.REVIEW, "")
+        self.restored.show_text("")
 
     def _forget_damaged(self) -> None:
         self._damaged = ()
@@ -161,14 +156,14 @@ class SafeHabits(QObject):
         if self._trouble is not None:
             reason = self._trouble.params.get("text", self._trouble.code)
             sentences.insert(0, words.translate(say.NOT_KEPT).format(folder=self.folder, reason=reason))
-        self.notice.show_state(Sign.REVIEW, "\n".join(sentences))
+        self.notice.show_text("\n".join(sentences))
         self.notice.setVisible(bool(sentences))
 
     def _show(self, snapshot: Snapshot) -> None:
         if self._restored_from:
-            listed = self._host.height() > _ROOMY * self.top.fontMetrics().height()
+            listed = self._host.height() > _ROOMY * self.band.fontMetrics().height()
             text = restored_text(self._restored_from, snapshot.evaluation, self._host.words, listed=listed)
-            self.restored.show_state(Sign.REVIEW, text)
+            self.restored.show_text(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say as much as there is room for."""

@@ -116,3 +116,18 @@ def test_a_long_path_is_shortened_and_a_short_one_whole(window: MainWindow, widt
     assert label.minimumSizeHint().width() < 120
     assert not label.grab().isNull()
     assert label.toolTip() == "Data folder: /a/very/long/path/that/does/not/fit/anywhere"
+
+
+def test_band_and_strips_never_cut_the_volume(window: MainWindow) -> None:
+    """In the least height that the window takes."""
+    window.menus.training.trigger()
+    window.view_model.open(full_case())
+    for strip in (window.habits.restored, window.habits.notice):
+        strip.show_text(
+            "Something that must be read, and takes more than one line of the window in its least width. " * 2
+        )
+        strip.show()
+    window.resize(683, 384)
+    QApplication.processEvents()
+    volume = window.panel.head.volume
+    assert volume.height() >= volume.sizeHint().height()
