@@ -1,12 +1,12 @@
 """Keeps the open case on the disk as it is typed, away from the keystrokes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from dlicalc.gui.background import Background
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.parts import DraftStore
 from dlicalc.services.drafts import LeftOver
@@ -32,7 +32,9 @@ class DraftKeeper(QObject):
         self._has_file = has_file
         self._last: object = None
         self._closed = False
-        self._background = Background()
+        # One thread, so that everything is done in order, and no keystroke waits for a slow disk.
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -61,7 +63,7 @@ class DraftKeeper(QObject):
         if document is not self._last:
             self._last = document
             store, has_file = self.store, self._has_file()
-            self._background.do(lambda: self._work(store, document, has_file))
+            self._writer.start(partial(self._work, store, document, has_file))
 
     def _work(self, store: DraftStore, document: Document | None, has_file: bool) -> None:
         problem: Problem | None = None
@@ -77,7 +79,7 @@ class DraftKeeper(QObject):
     def flush(self) -> None:
         """Return once everything typed so far is on the disk."""
         self.keep_now()
-        self._background.wait()
+        self._writer.waitForDone()
 
     def change_store(self, store: DraftStore) -> None:
         """Go on in another folder; what was kept in this one is forgotten."""
@@ -88,12 +90,12 @@ class DraftKeeper(QObject):
 
     def left_over(self) -> LeftOver:
         """What ended windows have left; raises ``Refused``."""
-        self._background.wait()
+        self._writer.waitForDone()
         return self.store.left_over()
 
     def take(self, key: str) -> None:
         """Make a draft that was left over the one of this window."""
-        self._background.wait()
+        self._writer.waitForDone()
         self.store.take(key)
         # Neither nothing nor the open case: whichever comes next is to be written, or dropped.
         self._last = object()
@@ -102,5 +104,5 @@ class DraftKeeper(QObject):
         """The window has been left, with everything in it saved or given up; nothing is kept from here on."""
         self._closed = True
         self._timer.stop()
-        self._background.close()
+        self._writer.waitForDone()
         self.store.close()

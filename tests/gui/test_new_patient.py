@@ -30,7 +30,7 @@ _TEXT_PROPERTIES = (
 
 def texts_of(window: MainWindow) -> list[str]:
     """Every text that any widget of the window holds, shown or hidden, and the texts of its menus and models."""
-    found = []
+    found = [window.statusBar().currentMessage()]
     for part in (window, *window.findChildren(QWidget), *window.findChildren(QAction)):
         found += [str(part.property(name) or "") for name in _TEXT_PROPERTIES]
         if isinstance(part, QComboBox):
