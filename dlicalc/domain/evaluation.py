@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from dlicalc.domain import checks
+from dlicalc.domain.bags import BagContent
 from dlicalc.domain.case import Case
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.dosing import dose_case
@@ -27,12 +28,16 @@ from dlicalc.domain.step import Step
 
 
 class Evaluation(NamedTuple):
-    """Everything that follows from a case; ``dose`` is ``None`` where it cannot be computed."""
+    """Everything that follows from a case; ``dose`` is ``None`` where it cannot be computed.
+
+    ``bags`` says what each bag holds, also where there is no dose.
+    """
 
     protocol: Protocol
     as_of: datetime
     rule: Rule
     dose: Dose | None
+    bags: tuple[BagContent, ...]
     steps: tuple[Step, ...]
     verdicts: tuple[Verdict, ...]
     renal: RenalFunction
@@ -78,6 +83,7 @@ def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequen
         as_of=as_of,
         rule=dosing.rule,
         dose=dosing.dose,
+        bags=tuple(dosing.contents),
         steps=tuple(dosing.steps),
         verdicts=verdicts,
         renal=renal,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -51,9 +51,7 @@ class RowEdit(QWidget):
         self.entries = [
             _CONTROLS[cell.kind](cell, cell.path if bag is None else in_bag(cell.path, bag), self) for cell in row.cells
         ]
-        place = row.label if bag is None else in_bag(row.label, bag)
-        self._places = {entry.path: position for position, entry in enumerate(self.entries)}
-        self._places.setdefault(place, 0)
+        self._places = self._own_places(bag)
         line = QWidget(self)
         flow = FlowLayout(line)
         for entry in self.entries:
@@ -64,7 +62,7 @@ class RowEdit(QWidget):
         self._problem.hide()
         self._unfinished = False
         self._typing = False
-        self._problem_text = ""
+        self._problem_text, self._problem_shown, self._note = "", "", ""
         for control in (control for entry in self.entries for control in entry.controls()):
             if isinstance(control, TypedLine | QuietCombo):
                 control.left.connect(self._show_words)
@@ -78,6 +76,17 @@ class RowEdit(QWidget):
         layout.setSpacing(FlowLayout.GAP)
         layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(right, 1)
+
+    def _own_places(self, bag: int | None) -> dict[str, int]:
+        places = {entry.path: position for position, entry in enumerate(self.entries)}
+        places.setdefault(self._row.label if bag is None else in_bag(self._row.label, bag), 0)
+        return places
+
+    def retarget(self, bag: int) -> None:
+        """Speak of another bag from now on; filled afterwards."""
+        for entry in self.entries:
+            entry.retarget(in_bag(entry.cell.path, bag))
+        self._places = self._own_places(bag)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All labels equally wide, and never so wide that they crowd out the controls."""
@@ -113,25 +122,41 @@ class RowEdit(QWidget):
         sentences = dict.fromkeys(problem_words(problem, words) for problem in problems)
         self._problem_text = " ".join(sentences)
         self._unfinished = all(problem.code in _UNFINISHED for problem in problems)
-        if problems:
-            self._problem.show_state(Sign.STOP, self._problem_text, MALFORMED)
         self._show_words()
+
+    def show_note(self, text: str) -> None:
+        """Say ``text`` beneath the row where nothing is wrong with it; nothing if it is empty."""
+        if text != self._note:
+            self._note = text
+            self._show_words()
 
     def _show_words(self) -> None:
         """A row that may simply not be finished gets its words when the keyboard leaves it; other slips at once."""
         self._typing = self._typing and any(edit.hasFocus() for entry in self.entries for edit in entry.controls())
-        self._problem.setVisible(bool(self._problem_text) and not (self._unfinished and self._typing))
+        self._problem_shown = "" if self._unfinished and self._typing else self._problem_text
+        if self._problem_shown:
+            self._problem.show_state(Sign.STOP, self._problem_shown, MALFORMED)
+        elif self._note:
+            self._problem.show_state(Sign.NOTE, self._note)
+        self._problem.setVisible(bool(self._problem_shown or self._note))
 
     def problem_text(self) -> str:
         """The words beneath the row; empty if nothing is wrong."""
-        return self._problem_text if self._problem.isVisibleTo(self) else ""
+        return self._problem_shown
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew."""
-        label = words(FIELDS[self._row.label])
+        self.word(words, words(FIELDS[self._row.label]))
+
+    def word(self, words: Words, label: str) -> None:
+        """Word everything anew under a label of the caller's."""
         self._label.setText(label)
         for entry in self.entries:
             entry.retranslate(words, label)
+
+    def label(self) -> str:
+        """The label shown."""
+        return self._label.text()
 
 
 class Form(QScrollArea):
@@ -149,6 +174,7 @@ class Form(QScrollArea):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(14, 8, 14, 14)
         layout.setSpacing(6)
+        self._content = layout
         self._headings: list[tuple[QLabel, str]] = []
         self.rows: list[RowEdit] = []
         for section in sections:
@@ -176,6 +202,17 @@ class Form(QScrollArea):
             layout.addWidget(edit)
             self.rows.append(edit)
 
+    def add_block(self, block: QWidget, above: str) -> None:
+        """Put ``block`` above the section with this heading, to scroll with the rows."""
+        heading = next(label for label, key in self._headings if key == above)
+        self._content.insertWidget(self._content.indexOf(heading), block)
+
+    def retarget(self, bag: int) -> None:
+        """Speak of the bag at place ``bag`` from now on; to be filled afterwards."""
+        for row in self.rows:
+            row.retarget(bag)
+        self._places = {place: position for position, row in enumerate(self.rows) for place in row.places()}
+
     def fill(self, text_at: TextAt) -> None:
         """Show what was typed, in every row."""
         for row in self.rows:
@@ -197,6 +234,8 @@ class Form(QScrollArea):
         if position is None:
             return False
         entry = self.rows[position].entry_at(path)
+        # What was shown or hidden a moment ago has moved the rows, but not until Qt comes round to it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.ensureWidgetVisible(self.rows[position])
         control = entry.controls()[-1] if path.endswith(".unit") else entry.controls()[0]
         control.setFocus(Qt.FocusReason.OtherFocusReason)

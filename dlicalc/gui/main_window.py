@@ -1,5 +1,6 @@
 """The window: whose case on top, the pages of the work on the left, what follows from them on the right."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -16,10 +17,12 @@ from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
+from dlicalc.gui.order_files import OrderFiles
+from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.page_stack import Makers, PageStack, focus_first
 from dlicalc.gui.parts import Services
-from dlicalc.gui.products_page import ProductsPage
+from dlicalc.gui.product_page import ProductPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
         self.habits = SafeHabits(self, view_model, self.files, services)
+        self.orders = OrderFiles(self, view_model, services, self.files)
         self.banner = Banner(self)
         self.steps = StepBar(self)
         self.pages = PageStack(self._makers(), view_model, self.words, self)
@@ -69,9 +73,9 @@ class MainWindow(QMainWindow):
         return {
             Page.RECIPIENT: partial(FormPage, RECIPIENT),
             Page.ELIGIBILITY: partial(FormPage, ELIGIBILITY),
-            Page.PRODUCT: partial(ProductsPage, self.view_model),
+            Page.PRODUCT: partial(ProductPage, self.view_model),
             Page.DOSE: partial(FormPage, DOSE),
-            Page.ORDER: PageWidget,
+            Page.ORDER: partial(OrderPage, self.view_model, self.orders),
         }
 
     def _lay_out(self) -> None:
@@ -104,14 +108,16 @@ class MainWindow(QMainWindow):
         self.habits.folder_known.connect(self._show_folder)
         self.habits.training_changed.connect(self._show_training)
         # Before anything that might take the program down.
-        menus.order.triggered.connect(self.habits.keeper.flush)
+        for action in (menus.order, menus.print):
+            action.triggered.connect(self.habits.keeper.flush)
         menus.training.triggered.connect(self.habits.set_training)
         for action, slot in (
             (menus.new, self.files.new),
             (menus.open, self.files.open),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
-            (menus.order, self.files.save_order),
+            (menus.order, partial(self._with_order, OrderPage.save_order)),
+            (menus.print, partial(self._with_order, OrderPage.print_order)),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -131,6 +137,15 @@ class MainWindow(QMainWindow):
         page.path_asked.connect(self.focus_path)
         page.decide_asked.connect(self._decide)
         page.withdrawn.connect(self.view_model.withdraw)
+        page.page_asked.connect(self._go_to)
+        page.undo_asked.connect(self.view_model.undo)
+
+    def _with_order(self, act: Callable[[OrderPage], None]) -> None:
+        """Save or print from any page: what happens is seen on the page of the order."""
+        page = self.pages.page(Page.ORDER)
+        self.pages.show_page(Page.ORDER)
+        if isinstance(page, OrderPage):
+            act(page)
 
     def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self.view_model.leave_entry()
@@ -156,6 +171,7 @@ class MainWindow(QMainWindow):
         self.banner.show_case(snapshot, self.words)
         self.steps.show_states(page_states(snapshot))
         self.pages.show_snapshot(snapshot)
+        self.menus.print.setEnabled(snapshot.evaluation.releasable)
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
         self.setWindowModified(self.view_model.dirty)
@@ -203,11 +219,8 @@ class MainWindow(QMainWindow):
     def begin_case(self) -> None:
         """Another case is about to be shown: forget what is left of the one before."""
         self.statusBar().clearMessage()
+        self.orders.prepared.drop()
         self.habits.begin_case()
-
-    def order_language(self) -> str:
-        """The language, or both, in which orders are written."""
-        return "both" if self.menus.both.isChecked() else self.language
 
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""

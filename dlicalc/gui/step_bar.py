@@ -13,7 +13,7 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import FIELD_NAME
 
 PAGES: Final = tuple(Page)
-_SIGNS: Final = {
+STATE_SIGNS: Final = {
     PageState.EMPTY: Sign.EMPTY,
     PageState.INCOMPLETE: Sign.EMPTY,
     PageState.DOUBT: Sign.REVIEW,
@@ -120,7 +120,7 @@ class StepBar(QuietTabBar):
     def _paint_state(self, painter: QPainter, page: Page, box: QRect, font: QFont) -> None:
         """A sign on a small plate of its own colours, then the word in the colours of the tab."""
         state = self._states[page]
-        sign = _SIGNS[state]
+        sign = STATE_SIGNS[state]
         height = QFontMetrics(font).height()
         plate = QRect(box.left(), box.bottom() - height + 1, height, height)
         painter.fillRect(plate, QColor(sign.value.ground))

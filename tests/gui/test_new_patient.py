@@ -69,7 +69,7 @@ def distinct(case: dict[str, Any]) -> dict[str, Any]:
 TRACES = ("Vielsagend", "7391842", "S-6172", "kiwifruit", "73.19", "5182734")
 
 
-def test_no_widget_holds_a_trace(window: MainWindow, answers: Answers) -> None:
+def test_no_widget_holds_a_trace(window: MainWindow, answers: Answers, qtbot: Any) -> None:
     case = distinct(every_field_case())
     window.view_model.open(case)
     for page in Page:
@@ -81,6 +81,7 @@ def test_no_widget_holds_a_trace(window: MainWindow, answers: Answers) -> None:
     answers.path = "/folder/case-7391842.json"
     window.files.save()
     window.view_model.edit("recipient.allergies", "kiwifruit, nuts")
+    qtbot.waitUntil(lambda: window.pages.page(Page.ORDER).preview.shows_something, timeout=10_000)
     before = "\n".join(texts_of(window))
     assert all(trace in before for trace in TRACES), [trace for trace in TRACES if trace not in before]
     answers.leaving = Leaving.GIVE_UP
@@ -93,6 +94,8 @@ def test_no_widget_holds_a_trace(window: MainWindow, answers: Answers) -> None:
     )
     assert not window.view_model.can_undo
     assert not window.view_model.can_redo
+    assert not window.pages.page(Page.ORDER).preview.shows_something
+    assert window.orders.prepared.evaluation is None
     assert window.files.name == ""
     window.menus.save.trigger()
     assert answers.suggested == "case.json"

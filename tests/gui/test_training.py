@@ -15,6 +15,7 @@ from dlicalc.gui.training_band import GROUND, INK
 from tests.cases import full_case
 from tests.gui.conftest import Answers, Disk
 from tests.gui.test_drafts import Open, flushed, kept, left_behind, start
+from tests.report.orders import pages
 
 __all__ = ["start"]
 
@@ -48,15 +49,15 @@ def test_band_title_and_names_say_training(window: MainWindow, answers: Answers,
     answers.path = "order.pdf"
     window.menus.order.trigger()
     assert answers.suggested == "TRAINING-order-0042177.pdf"
+    assert all("TRAINING" in page for page in pages(disk.files["order.pdf"]))
     window.menus.save_as.trigger()
     assert answers.suggested == "TRAINING-case-0042177.json"
     assert disk.cases["order.pdf"] == full_case()
-    assert disk.training == [True]
     window.menus.training.trigger()
     window.view_model.open(full_case())
     window.menus.order.trigger()
     assert answers.suggested == "order-0042177.pdf"
-    assert disk.training == [True, False]
+    assert not any("TRAINING" in page for page in pages(disk.files["order.pdf"]))
 
 
 def test_training_has_its_own_drafts(start: Open, tmp_path: Path, answers: Answers) -> None:
