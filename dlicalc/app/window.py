@@ -3,14 +3,16 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
-from dlicalc.gui.parts import MakeOrder, Services
+from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.problem import Problem, Refused
@@ -29,7 +31,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if _no_display():
         tell(parts.words("en")(NO_DISPLAY))
         return REFUSED
-    prepared = window_parts(parts)
+    prepared = window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window
 
     return run_window(prepared, ["dlicalc", *([options.case] if options.case else [])])
@@ -53,6 +55,7 @@ def window_parts(parts: Parts) -> WindowParts:
         save_bytes=write_atomically,
         about=_about(parts.protocol),
         version=SOFTWARE,
+        drafts=_drafts_in(parts.resources.folder),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -70,14 +73,29 @@ def load_document(place: str) -> Document:
     return document
 
 
+def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
+    def drafts(training: bool) -> DraftStore:
+        # Both, and platformdirs with them, only once the window stands.
+        from dlicalc.storage.data_folder import data_folder, program_folder
+        from dlicalc.storage.drafts import FolderDrafts
+
+        return FolderDrafts(data_folder(program_folder(resources), os.environ, training=training), now, SOFTWARE)
+
+    return drafts
+
+
 def _order_maker(parts: Parts) -> MakeOrder:
-    def make_order(document: Document, *, as_of: datetime, draft: bool, language: str, paper: str) -> bytes:
+    def make_order(
+        document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+    ) -> bytes:
         # ReportLab comes with the first order that is asked for.
         from dlicalc.app.order import Blocked, order_pdf
 
         case = case_from(document)
         try:
-            return order_pdf(case, document, parts, as_of, draft=draft, language=language, paper=paper)
+            return order_pdf(
+                case, document, parts, as_of, draft=draft, language=language, paper=paper, training=training
+            )
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked
 

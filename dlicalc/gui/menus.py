@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import PRINT
+from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.window import (
     ABOUT,
     COPY_RESULT,
@@ -43,6 +44,9 @@ class Menus:
         self.save_as = self._action(SAVE_AS, "Ctrl+Shift+S")
         self.order = self._action(ORDER, "Ctrl+Shift+P")
         self.print = self._action(PRINT, "Ctrl+P")
+        self._file.addSeparator()
+        self.training = self._action(TRAINING_MODE, "")
+        self.training.setCheckable(True)
         self._file.addSeparator()
         self.quit = self._action(QUIT, "Ctrl+Q")
         self.undo = self._action(UNDO, "Ctrl+Z", self._edit)

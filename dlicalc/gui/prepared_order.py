@@ -9,10 +9,11 @@ from dlicalc.services.entry import Document
 
 
 class Form(NamedTuple):
-    """How an order is written: ``en``, ``zh_CN`` or ``both``, on ``A4`` or ``Letter``."""
+    """How an order is written: ``en``, ``zh_CN`` or ``both``, on ``A4`` or ``Letter``, for practice or not."""
 
     language: str
     paper: str
+    training: bool
 
 
 class _Basis(NamedTuple):
@@ -55,6 +56,7 @@ class PreparedOrder:
                 draft=not evaluation.releasable,
                 language=form.language,
                 paper=form.paper,
+                training=form.training,
             )
             self._basis = _Basis(snapshot.document, form, evaluation)
         return self._pdf

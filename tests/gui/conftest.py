@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.drafts import Draft, draft_line
 from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Decision, Leaving
+from dlicalc.gui.draft_offer import Answer, Choice
 from dlicalc.gui.form import RowEdit
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
@@ -54,6 +56,9 @@ class Answers:
         self.wants_draft = False
         self.ruling: Decision | None = None
         self.suggested = ""
+        self.choices: list[Choice] = []
+        self.wants_discard = True
+        self.about_fields: tuple[Field, ...] = ()
         self.lead = ""
         self.chosen_printer: Callable[[], Any] = lambda: None
         self.wants_scaled = False
@@ -95,6 +100,16 @@ class Answers:
 
     def about(self, words: Words, fields: tuple[Field, ...]) -> None:
         self.asked.append("about")
+        self.about_fields = fields
+
+    def leftovers(self, words: Words, drafts: list[Draft]) -> Answer:
+        self.asked.append("leftovers")
+        self.texts = [draft_line(draft, words) for draft in drafts]
+        return Answer(self.choices.pop(0), drafts[0].key)
+
+    def discard(self, words: Words, line: str) -> bool:
+        self.asked.append("discard")
+        return self.wants_discard
 
 
 class Disk:
