@@ -159,11 +159,9 @@ def require_unit(measured: M) -> M:
     return measured
 
 
-def _known_or_none(measured: M | None) -> M | None:
-    if measured is None or measured.value is None:
-        return None
-    return require_unit(measured)
+def _known_or_none(measured: M) -> M | None:
+    return None if measured.value is None else require_unit(measured)
 
 
-IfKnown = Annotated[M | None, AfterValidator(_known_or_none)]
+IfKnown = Annotated[M, AfterValidator(_known_or_none)] | None
 """A measured field that is ``None`` unless its number is there."""

@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?", re.ASCII)
 LONGEST_NUMBER: Final = 100
 """Characters; a longer text is a slip, and reading it would only cost time."""
+_REMEMBERED: Final = 1024
+"""Numbers that are kept as read: analysers and scales print few different ones. A number alone names nobody."""
 
 CONCENTRATION_UNITS: Final[Mapping[str, Decimal]] = {
     "10*9/L": Decimal(10**6),
@@ -64,6 +66,7 @@ class NotANumber(ValueError):  # noqa: N818  what the text is
     """The text is not a number in the accepted form: digits, at most one point, optional digits."""
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def parse_number(text: str) -> Number:
     """Read ``text`` exactly; raises :class:`NotANumber` on anything but ASCII digits with at most one point."""
     if len(text) > LONGEST_NUMBER or _NUMBER.fullmatch(text) is None:
@@ -71,6 +74,7 @@ def parse_number(text: str) -> Number:
     return Number(text, Decimal(text))
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def exact(value: Decimal) -> Fraction:
     """``value`` for arithmetic that divides."""
     return Fraction(*value.as_integer_ratio())
