@@ -4,7 +4,7 @@ Bags are used in the order listed. What is ordered is rounded down per bag to wh
 is computed again from the rounded volumes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
@@ -74,7 +74,7 @@ class Need(NamedTuple):
     dmso_density: Fraction
 
 
-def delivered_per_kg(content: Sequence[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
+def delivered_per_kg(content: Iterable[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
     """Cells per kg in one or more pairs of (mL, cells per mL)."""
     return total(volume * per_ml for volume, per_ml in content) / weight_kg
 
@@ -87,25 +87,29 @@ def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filli
     volumes: list[Fraction] = []
     missing = cells
     for available, per_ml in content:
-        held = available * per_ml
-        if held >= missing:
-            volumes.append(missing / per_ml)
+        wanted = missing / per_ml
+        if wanted <= available:
+            volumes.append(wanted)
             return (*volumes, *[NOTHING] * (len(content) - len(volumes)))
         volumes.append(available)
-        missing -= held
+        missing -= available * per_ml
     return None
 
 
 def compute(bags: Sequence[Bag], need: Need) -> Dose:
     """The dose from these bags, of which there is at least one; the weight is larger than zero."""
+    available, cells = [bag.available for bag in bags], [bag.cells for bag in bags]
+    mnc_per_ml, cd3_per_ml = [each.mnc for each in cells], [each.cd3 for each in cells]
     mnc_needed, cd3_needed = need.mnc_per_kg * need.weight_kg, need.cd3_per_kg * need.weight_kg
-    for_mnc = fill(mnc_needed, [(bag.available, bag.cells.mnc) for bag in bags])
-    for_cd3 = fill(cd3_needed, [(bag.available, bag.cells.cd3) for bag in bags])
-    exact, limiting = _choose(need.rule, for_mnc, for_cd3, [bag.available for bag in bags])
+    for_mnc = fill(mnc_needed, list(zip(available, mnc_per_ml, strict=True)))
+    for_cd3 = fill(cd3_needed, list(zip(available, cd3_per_ml, strict=True)))
+    mnc_volume = None if for_mnc is None else total(for_mnc)
+    cd3_volume = None if for_cd3 is None else total(for_cd3)
+    exact, limiting = _choose(need.rule, for_mnc, for_cd3, available)
     ordered = [round_down(volume, need.step_for(volume)) for volume in exact]
     ordered_volume = total(ordered)
-    mnc = delivered_per_kg([(volume, bag.cells.mnc) for volume, bag in zip(ordered, bags, strict=True)], need.weight_kg)
-    cd3 = delivered_per_kg([(volume, bag.cells.cd3) for volume, bag in zip(ordered, bags, strict=True)], need.weight_kg)
+    mnc = delivered_per_kg(zip(ordered, mnc_per_ml, strict=True), need.weight_kg)
+    cd3 = delivered_per_kg(zip(ordered, cd3_per_ml, strict=True), need.weight_kg)
     dmso_ml = _content(ordered, [bag.dmso for bag in bags])
     return Dose(
         rule=need.rule,
@@ -113,8 +117,8 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         cd3_needed=cd3_needed,
         mnc_filling=for_mnc,
         cd3_filling=for_cd3,
-        mnc_volume=None if for_mnc is None else total(for_mnc),
-        cd3_volume=None if for_cd3 is None else total(for_cd3),
+        mnc_volume=mnc_volume,
+        cd3_volume=cd3_volume,
         ordered_volume=ordered_volume,
         limiting=limiting,
         mnc_per_kg=mnc,
@@ -122,7 +126,7 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         mnc_percent=per_cent(mnc, need.mnc_per_kg),
         cd3_percent=per_cent(cd3, need.cd3_per_kg),
         ml_per_kg=ordered_volume / need.weight_kg,
-        dmso_g_per_kg=None if dmso_ml is None else dmso_ml * need.dmso_density / need.weight_kg,
+        dmso_g_per_kg=dmso_ml and dmso_ml * need.dmso_density / need.weight_kg,  # unknown and nothing stay what they are
         red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
         bags=tuple(
             BagOrder(bag.product, bag.cells, unrounded, volume, bag.available - volume)

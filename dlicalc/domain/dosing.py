@@ -123,9 +123,10 @@ def _target_steps(analyte: Analyte, target: Fraction, dose: Dose, need: Need) ->
         per_ml: Fraction = getattr(bag.cells, analyte)
         if volume:
             params: dict[str, Param] = {"bag": bag.product + 1, "before": missing, "whole": per_ml}
-            whole_bag = volume * per_ml != missing
-            steps.append(Step(f"dose.{analyte}-{'whole-bag' if whole_bag else 'volume'}", params, volume, "mL"))
-            missing -= volume * per_ml
+            taken = volume * per_ml
+            kind = "volume" if taken == missing else "whole-bag"
+            steps.append(Step(f"dose.{analyte}-{kind}", params, volume, "mL"))
+            missing -= taken
     return steps
 
 
