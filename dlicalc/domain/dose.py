@@ -4,13 +4,14 @@ Bags are used in the order listed. What is ordered is rounded down per bag to wh
 is computed again from the rounded volumes.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from dlicalc.domain.concentration import Concentrations
 from dlicalc.domain.plan import Rule
-from dlicalc.domain.quantity import per_cent, round_down, total
+from dlicalc.domain.quantity import per, per_cent, round_down, times, total
 
 NOTHING: Final = Fraction(0)
 Limiting = Literal["mnc", "cd3", "both", "available-volume"]
@@ -76,7 +77,7 @@ class Need(NamedTuple):
 
 def delivered_per_kg(content: Iterable[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
     """Cells per kg in one or more pairs of (mL, cells per mL)."""
-    return total(volume * per_ml for volume, per_ml in content) / weight_kg
+    return per(total(itertools.starmap(times, content)), weight_kg)
 
 
 def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filling | None:
@@ -87,7 +88,7 @@ def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filli
     volumes: list[Fraction] = []
     missing = cells
     for available, per_ml in content:
-        wanted = missing / per_ml
+        wanted = per(missing, per_ml)
         if wanted <= available:
             volumes.append(wanted)
             return (*volumes, *[NOTHING] * (len(content) - len(volumes)))
@@ -100,7 +101,7 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
     """The dose from these bags, of which there is at least one; the weight is larger than zero."""
     available, cells = [bag.available for bag in bags], [bag.cells for bag in bags]
     mnc_per_ml, cd3_per_ml = [each.mnc for each in cells], [each.cd3 for each in cells]
-    mnc_needed, cd3_needed = need.mnc_per_kg * need.weight_kg, need.cd3_per_kg * need.weight_kg
+    mnc_needed, cd3_needed = times(need.mnc_per_kg, need.weight_kg), times(need.cd3_per_kg, need.weight_kg)
     for_mnc = fill(mnc_needed, list(zip(available, mnc_per_ml, strict=True)))
     for_cd3 = fill(cd3_needed, list(zip(available, cd3_per_ml, strict=True)))
     mnc_volume = None if for_mnc is None else total(for_mnc)
@@ -125,7 +126,7 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         cd3_per_kg=cd3,
         mnc_percent=per_cent(mnc, need.mnc_per_kg),
         cd3_percent=per_cent(cd3, need.cd3_per_kg),
-        ml_per_kg=ordered_volume / need.weight_kg,
+        ml_per_kg=per(ordered_volume, need.weight_kg),
         dmso_g_per_kg=dmso_ml and dmso_ml * need.dmso_density / need.weight_kg,  # unknown and nothing stay what they are
         red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
         bags=tuple(
@@ -158,5 +159,5 @@ def _content(volumes: Sequence[Fraction], shares: Sequence[Fraction | None]) -> 
         if volume and share is None:
             return None
         if volume and share:
-            amounts.append(volume * share)
+            amounts.append(times(volume, share))
     return total(amounts) if amounts else NOTHING

@@ -13,7 +13,7 @@ from dlicalc.domain.plan import DoseRule, Rule
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Analyte
 from dlicalc.domain.protocol import Protocol
-from dlicalc.domain.quantity import total
+from dlicalc.domain.quantity import times, total
 from dlicalc.domain.recipient import Weight
 from dlicalc.domain.step import Step
 
@@ -123,7 +123,7 @@ def _target_steps(analyte: Analyte, target: Fraction, dose: Dose, need: Need) ->
         per_ml: Fraction = getattr(bag.cells, analyte)
         if volume:
             params: dict[str, Param] = {"bag": bag.product + 1, "before": missing, "whole": per_ml}
-            taken = volume * per_ml
+            taken = times(volume, per_ml)
             kind = "volume" if taken == missing else "whole-bag"
             steps.append(Step(f"dose.{analyte}-{kind}", params, volume, "mL"))
             missing -= taken
