@@ -30,11 +30,12 @@ class Bag(NamedTuple):
 
 
 class BagOrder(NamedTuple):
-    """What to take from one bag, before and after rounding, and what stays of the volume that could be given."""
+    """What to take from one bag, before and after rounding to ``step``, and what stays of what could be given."""
 
     product: int
     cells: Concentrations
     exact: Fraction
+    step: Fraction
     volume: Fraction
     left: Fraction
 
@@ -107,7 +108,8 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
     mnc_volume = None if for_mnc is None else total(for_mnc)
     cd3_volume = None if for_cd3 is None else total(for_cd3)
     exact, limiting = _choose(need.rule, for_mnc, for_cd3, available)
-    ordered = [round_down(volume, need.step_for(volume)) for volume in exact]
+    steps = [need.step_for(volume) for volume in exact]
+    ordered = list(map(round_down, exact, steps))
     ordered_volume = total(ordered)
     mnc = delivered_per_kg(zip(ordered, mnc_per_ml, strict=True), need.weight_kg)
     cd3 = delivered_per_kg(zip(ordered, cd3_per_ml, strict=True), need.weight_kg)
@@ -127,11 +129,12 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         mnc_percent=per_cent(mnc, need.mnc_per_kg),
         cd3_percent=per_cent(cd3, need.cd3_per_kg),
         ml_per_kg=per(ordered_volume, need.weight_kg),
-        dmso_g_per_kg=dmso_ml and dmso_ml * need.dmso_density / need.weight_kg,  # unknown and nothing stay what they are
+        dmso_g_per_kg=dmso_ml
+        and dmso_ml * need.dmso_density / need.weight_kg,  # unknown and nothing stay what they are
         red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
         bags=tuple(
-            BagOrder(bag.product, bag.cells, unrounded, volume, bag.available - volume)
-            for unrounded, volume, bag in zip(exact, ordered, bags, strict=True)
+            BagOrder(bag.product, bag.cells, unrounded, step, volume, bag.available - volume)
+            for unrounded, step, volume, bag in zip(exact, steps, ordered, bags, strict=True)
         ),
     )
 

@@ -99,7 +99,7 @@ def _steps(dose: Dose, need: Need, weight: Weight) -> list[Step]:
     steps += _target_steps("cd3", need.cd3_per_kg, dose, need)
     for bag in dose.bags:
         rounding: dict[str, Param] = {
-            "bag": bag.product + 1, "exact": bag.exact, "step": need.step_for(bag.exact), "limiting": dose.limiting
+            "bag": bag.product + 1, "exact": bag.exact, "step": bag.step, "limiting": dose.limiting
         }  # fmt: skip
         steps.append(Step("dose.bag-volume", rounding, bag.volume, "mL"))
     if len(dose.bags) > 1:

@@ -161,7 +161,11 @@ class DosePolicy(Sourced):
 
     def step_for(self, volume: Fraction) -> Fraction:
         """The measuring step in mL at ``volume`` mL."""
-        return next(step.step_ml for step in reversed(self.steps) if volume >= step.from_ml)
+        applying = self.steps[0]
+        for step in self.steps[1:]:
+            if volume >= step.from_ml:
+                applying = step
+        return applying.step_ml
 
 
 class DayWindow(Sourced):

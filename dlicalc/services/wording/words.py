@@ -92,13 +92,15 @@ class Words:
         """``sentence`` in this language, with ``params`` put in as people read them."""
         words: dict[str, str | int] = {}
         for name, value in params.items():
-            if isinstance(value, Fraction):
-                words[name] = _NUMBER_FORMS.get(name, shown)(value)
-            elif isinstance(value, str):
+            if isinstance(value, str):
                 form = self._text_forms.get(name)
                 words[name] = value if form is None else form(value)
+            elif isinstance(value, int):
+                words[name] = value
             else:
-                words[name] = value if isinstance(value, int) else estimate_shown(value)
+                words[name] = (
+                    estimate_shown(value) if isinstance(value, Decimal) else _NUMBER_FORMS.get(name, shown)(value)
+                )
         return self.translate(sentence).format_map(words)
 
     def term(self, code: str | None) -> str:
@@ -201,4 +203,4 @@ def verdict_text(value: Fraction | Decimal | str | None) -> str | None:
     """The value that a verdict rests on, as a file holds it."""
     if value is None or isinstance(value, str):
         return value
-    return decimal_text(value) if isinstance(value, Fraction) else estimate_text(value)
+    return estimate_text(value) if isinstance(value, Decimal) else decimal_text(value)
