@@ -100,13 +100,11 @@ def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filli
 
 def compute(bags: Sequence[Bag], need: Need) -> Dose:
     """The dose from these bags, of which there is at least one; the weight is larger than zero."""
-    available, cells = [bag.available for bag in bags], [bag.cells for bag in bags]
-    mnc_per_ml, cd3_per_ml = [each.mnc for each in cells], [each.cd3 for each in cells]
+    available = [bag.available for bag in bags]
+    mnc_per_ml, cd3_per_ml = [bag.cells.mnc for bag in bags], [bag.cells.cd3 for bag in bags]
     mnc_needed, cd3_needed = times(need.mnc_per_kg, need.weight_kg), times(need.cd3_per_kg, need.weight_kg)
     for_mnc = fill(mnc_needed, list(zip(available, mnc_per_ml, strict=True)))
     for_cd3 = fill(cd3_needed, list(zip(available, cd3_per_ml, strict=True)))
-    mnc_volume = None if for_mnc is None else total(for_mnc)
-    cd3_volume = None if for_cd3 is None else total(for_cd3)
     exact, limiting = _choose(need.rule, for_mnc, for_cd3, available)
     steps = [need.step_for(volume) for volume in exact]
     ordered = list(map(round_down, exact, steps))
@@ -120,8 +118,8 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         cd3_needed=cd3_needed,
         mnc_filling=for_mnc,
         cd3_filling=for_cd3,
-        mnc_volume=mnc_volume,
-        cd3_volume=cd3_volume,
+        mnc_volume=None if for_mnc is None else total(for_mnc),
+        cd3_volume=None if for_cd3 is None else total(for_cd3),
         ordered_volume=ordered_volume,
         limiting=limiting,
         mnc_per_kg=mnc,
@@ -129,8 +127,8 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         mnc_percent=per_cent(mnc, need.mnc_per_kg),
         cd3_percent=per_cent(cd3, need.cd3_per_kg),
         ml_per_kg=per(ordered_volume, need.weight_kg),
-        dmso_g_per_kg=dmso_ml
-        and dmso_ml * need.dmso_density / need.weight_kg,  # unknown and nothing stay what they are
+        # Unknown stays unknown, nothing stays nothing.
+        dmso_g_per_kg=dmso_ml and dmso_ml * need.dmso_density / need.weight_kg,
         red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
         bags=tuple(
             BagOrder(bag.product, bag.cells, unrounded, step, volume, bag.available - volume)

@@ -80,6 +80,7 @@ def exact(value: Decimal) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def ratio(value: Decimal, whole: Decimal) -> Fraction:
     """The exact quotient of two typed numbers; ``whole`` is not zero."""
     (numerator, divisor), (part, denominator) = value.as_integer_ratio(), whole.as_integer_ratio()

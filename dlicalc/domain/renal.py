@@ -15,8 +15,8 @@ from dlicalc.domain.quantity import per
 Sex = Literal["female", "male"]
 
 _CONTEXT: Final = Context(prec=20, rounding=ROUND_HALF_EVEN)
-_REMEMBERED_LOGARITHMS: Final = 512
-"""Creatinine is mostly reported in whole µmol/L; and both CKD-EPI years take the logarithm of the same ratio."""
+_REMEMBERED: Final = 512
+"""Ages are whole years, creatinine is mostly in whole µmol/L; and both CKD-EPI years take the same logarithm."""
 _KAPPA: Final[Mapping[Sex, Fraction]] = {"female": Fraction(7, 10), "male": Fraction(9, 10)}
 _CYSTATIN_KNEE: Final = Fraction(8, 10)
 
@@ -25,7 +25,7 @@ def _decimal(value: Fraction) -> Decimal:
     return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
-@functools.lru_cache(maxsize=_REMEMBERED_LOGARITHMS)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _logarithm(value: Decimal) -> Decimal:
     return _CONTEXT.ln(value)
 
@@ -38,6 +38,7 @@ def _product(*factors: Decimal) -> Decimal:
     return functools.reduce(_CONTEXT.multiply, factors)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _aging(per_year: str, years: int | Fraction) -> Decimal:
     exponent = years if isinstance(years, int) else _decimal(years)
     return _CONTEXT.power(Decimal(per_year), exponent)
