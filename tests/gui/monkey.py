@@ -63,7 +63,7 @@ BUTTONS_LEFT_ALONE = ("print", "save", "preview", "draft")
 HARMLESS = ("propagateSizeHints",)
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Something that must always hold does not."""
 
 
@@ -108,7 +108,7 @@ class Monkey:
         """The widget of the window that has the keyboard."""
         focused = QApplication.focusWidget()
         if focused is not None and not focused.isVisible():
-            raise Broken(f"{focused.accessibleName()} is hidden and has the keyboard")
+            raise BrokenError(f"{focused.accessibleName()} is hidden and has the keyboard")
         return focused
 
     def visible(self, kind: type[QWidget]) -> list[Any]:
@@ -138,7 +138,7 @@ class Monkey:
         expected = before[:first] + text + before[first + len(line.selectedText()) :]
         act(line)
         if line.text() != expected:
-            raise Broken(f"{line.accessibleName()}: {before!r} and {text!r} became {line.text()!r}")
+            raise BrokenError(f"{line.accessibleName()}: {before!r} and {text!r} became {line.text()!r}")
 
     def type_character(self) -> None:
         """One character; those that no key has come through the input method."""
@@ -219,7 +219,7 @@ class Monkey:
         phase = Qt.ScrollPhase.NoScrollPhase
         QApplication.sendEvent(entry, QWheelEvent(at, at, QPoint(), turn, buttons, modifiers, phase, False))
         if self.model.document != before:
-            raise Broken(f"the wheel changed {entry.accessibleName()}")
+            raise BrokenError(f"the wheel changed {entry.accessibleName()}")
 
     def turn_the_page(self) -> None:
         """To any page."""
@@ -260,7 +260,7 @@ class Monkey:
         before = self.texts_on_screen()
         self.window.set_language(self.dice.choice(("en", "zh_CN")))
         if self.texts_on_screen() != before:
-            raise Broken("another language changed an entry")
+            raise BrokenError("another language changed an entry")
 
     def another_case(self) -> None:
         """New, or from a file."""
@@ -285,18 +285,19 @@ class Monkey:
         evaluation, panel = snapshot.evaluation, self.window.panel
         volume = "—" if evaluation.dose is None else f"{number_shown(evaluation.dose.ordered_volume)} mL"
         if panel.head.volume.text() != volume:
-            raise Broken(f"the panel says {panel.head.volume.text()}, the evaluation {volume}")
+            raise BrokenError(f"the panel says {panel.head.volume.text()}, the evaluation {volume}")
         listed = panel.findings.list.count()
         if listed != len(evaluation.findings):
-            raise Broken(f"{listed} findings in the panel, {len(evaluation.findings)} in the evaluation")
-        if self.window.menus.print.isEnabled() != evaluation.releasable:
-            raise Broken(f"releasable is {evaluation.releasable}, and printing {self.window.menus.print.isEnabled()}")
+            raise BrokenError(f"{listed} findings in the panel, {len(evaluation.findings)} in the evaluation")
+        printing = self.window.menus.print.isEnabled()
+        if printing != evaluation.releasable:
+            raise BrokenError(f"releasable is {evaluation.releasable}, and printing {printing}")
 
     def check_entries(self) -> None:
         """Every entry shows what the case holds."""
         for path, text in self.texts_on_screen().items():
             if text != self.model.text(path):
-                raise Broken(f"{path} shows {text!r} and holds {self.model.text(path)!r}")
+                raise BrokenError(f"{path} shows {text!r} and holds {self.model.text(path)!r}")
 
     def step(self, number: int) -> None:
         """One event, and what must hold after it."""
@@ -309,7 +310,7 @@ class Monkey:
         if number % 400 == 0:
             self.check_entries()
         if self.complaints:
-            raise Broken(self.complaints[0])
+            raise BrokenError(self.complaints[0])
 
 
 NOW = datetime.fromisoformat(AS_OF)
