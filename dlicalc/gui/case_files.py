@@ -83,7 +83,7 @@ class CaseFiles:
         if beyond:
             self._explain(beyond, UNREADABLE_LEAD)
             return False
-        if not self._attempt(lambda: self._services.save_case(path, self._view_model.document)):
+        if not self._attempt(lambda: self._services.save_case(path, self._view_model.written_document)):
             return False
         self._path = path
         self._view_model.mark_saved()
@@ -101,7 +101,7 @@ class CaseFiles:
             return
         path = host.dialogs.order_path(host.words, f"{self._suggestion('draft' if draft else 'order')}.pdf")
         if path:
-            document, language = self._view_model.document, host.order_language()
+            document, language = self._view_model.written_document, host.order_language()
             if self._attempt(lambda: self._services.save_order(path, document, draft=draft, language=language)):
                 host.tell_saved(path)
 
