@@ -54,7 +54,9 @@ def test_the_volume_follows_every_key(window: MainWindow, volume: Volume) -> Non
     assert volume() == "35.2 mL"
 
 
-def test_a_comma_with_two_meanings_takes_the_volume_away_and_is_explained_where_it_stands(window: MainWindow, volume: Volume) -> None:
+def test_a_comma_with_two_meanings_takes_the_volume_away_and_is_explained_where_it_stands(
+    window: MainWindow, volume: Volume
+) -> None:
     type_dose(window, weight="70", wbc="200", mnc="75", cd3="30", volume="150")
     type_text(window, "Weight", "7,000")
     weight = named(window, "Weight", QLineEdit)

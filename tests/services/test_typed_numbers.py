@@ -73,7 +73,7 @@ def test_only_numbers_are_written_otherwise() -> None:
 
 
 def test_a_file_with_a_comma_is_refused_as_ever() -> None:
-    problems = read_case(changed(full_case(), "recipient.weight.value", "70,5")).problems
+    problems = read_case(changed(full_case(), **{"recipient.weight.value": "70,5"})).problems
     assert [(problem.path, problem.code) for problem in problems] == [("recipient.weight.value", "number_comma")]
 
 

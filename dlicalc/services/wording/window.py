@@ -146,7 +146,9 @@ SLIPS: Final[Mapping[str, str]] = {
     "share_diluted": N_("A percentage is not changed by dilution: empty the dilution."),
     "volume_twice": N_("Give either the volume or the weighing, not both."),
     "number_empty": N_("Write a number: digits with at most one point."),
-    "number_comma": N_("The comma in “{text}” can be read in two ways. Write 1234 or 1.234, without a thousands separator."),
+    "number_comma": N_(
+        "The comma in “{text}” can be read in two ways. Write 1234 or 1.234, without a thousands separator."
+    ),
     "number_wide": N_("“{text}” cannot be read as a number. Write the digits 0 to 9 with at most one point."),
     "number_form": N_("“{text}” is not a number. Write digits with at most one point, as in 62.5."),
     "date_form": N_("“{text}” is not a date. Write year-month-day, as in 2026-11-18."),
