@@ -8,12 +8,16 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dlicalc.gui.choice import Choice
-from dlicalc.gui.date_edit import DateEdit, MomentEdit
+from dlicalc.gui.date_edit import DateEdit, DayEdit, MomentEdit
 from dlicalc.gui.entry_edit import EntryEdit, Pick, QuietCombo, TextAt, TextEdit, TypedLine
 from dlicalc.gui.fields import Kind, Row, Section, best, in_bag
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.signs import MALFORMED, Sign, Strip
+from dlicalc.gui.unbroken import unbroken
+from dlicalc.services.equivalents import equivalents, inputs
+from dlicalc.services.open_case import Snapshot
+from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import FIELDS, HEADINGS, SLIPS
@@ -29,6 +33,7 @@ _CONTROLS: Final[dict[Kind, type[EntryEdit]]] = {
 }
 _LABEL_CHARACTERS: Final = 27
 _LABEL_SHARE: Final = 0.36
+_SMALL: Final = 0.92
 _UNFINISHED: Final = frozenset({"date_form", "moment_form", "unit_missing", "denominator_missing", "weeks_incomplete"})
 
 
@@ -36,6 +41,12 @@ def problem_words(problem: Problem, words: Words) -> str:
     """What is wrong with an entry, in the words of the window."""
     own = SLIPS.get(problem.code)
     return words.translate(own).format(**problem.params) if own else words.problem(problem)
+
+
+def _may_go_on(problem: Problem) -> bool:
+    """Whether what is typed may simply not be finished, such as a number that ends in its decimal comma."""
+    text = problem.params.get("text", "")
+    return problem.code in _UNFINISHED or (problem.code == "number_comma" and text.endswith((",", "，")))
 
 
 class RowEdit(QWidget):
@@ -54,6 +65,10 @@ class RowEdit(QWidget):
         place = row.label if bag is None else in_bag(row.label, bag)
         self._places = {entry.path: position for position, entry in enumerate(self.entries)}
         self._places.setdefault(place, 0)
+        self._place = place
+        self._numbers = tuple(entry.value_path for entry in self.entries if isinstance(entry, QuantityEdit))
+        self._rests_on: tuple[object, ...] | None = None
+        self._meaning = _small_label(self)
         line = QWidget(self)
         flow = FlowLayout(line)
         for entry in self.entries:
@@ -71,6 +86,7 @@ class RowEdit(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addWidget(line)
+        right.addWidget(self._meaning)
         right.addWidget(self._problem)
         right.addStretch(1)
         layout = QHBoxLayout(self)
@@ -109,18 +125,54 @@ class RowEdit(QWidget):
         marked = {id(self.entry_at(problem.path)): problem for problem in reversed(problems)}
         for entry in self.entries:
             problem = marked.get(id(entry))
-            entry.show_problem(problem.path if problem else "", problem_words(problem, words) if problem else "")
-        sentences = dict.fromkeys(problem_words(problem, words) for problem in problems)
+            entry.show_problem(problem.path if problem else "", self._sentence(problem, words) if problem else "")
+        sentences = dict.fromkeys(self._sentence(problem, words) for problem in problems)
         self._problem_text = " ".join(sentences)
-        self._unfinished = all(problem.code in _UNFINISHED for problem in problems)
+        self._unfinished = all(_may_go_on(problem) for problem in problems)
         if problems:
             self._problem.show_state(Sign.STOP, self._problem_text, MALFORMED)
         self._show_words()
 
+    def _sentence(self, problem: Problem, words: Words) -> str:
+        """What is wrong; a missing unit may be one that is offered."""
+        entry = self.entry_at(problem.path)
+        offered = problem.code == "unit_missing" and isinstance(entry, QuantityEdit) and entry.offered(words)
+        return offered or problem_words(problem, words)
+
     def _show_words(self) -> None:
-        """A row that may simply not be finished gets its words when the keyboard leaves it; other slips at once."""
-        self._typing = self._typing and any(edit.hasFocus() for entry in self.entries for edit in entry.controls())
-        self._problem.setVisible(bool(self._problem_text) and not (self._unfinished and self._typing))
+        """A row that may simply not be finished gets its words when the keyboard leaves it; other slips at once.
+
+        An offer is explained as soon as the keyboard is where it can be taken.
+        """
+        here = next((edit for entry in self.entries for edit in entry.controls() if edit.hasFocus()), None)
+        self._typing = self._typing and here is not None
+        offer = isinstance(here, QuietCombo) and here.offers
+        self._problem.setVisible(bool(self._problem_text) and not (self._unfinished and self._typing and not offer))
+        self._meaning.setVisible(bool(self._meaning.text()) or (self._meaning.isVisibleTo(self) and here is not None))
+
+    def show_equivalents(self, snapshot: Snapshot, words: Words) -> None:
+        """Say beneath the controls what is typed in other words, if anything has changed that they rest on."""
+        rests_on = inputs(self._place, snapshot)
+        if rests_on == self._rests_on:
+            return
+        self._rests_on = rests_on
+        for entry in self.entries:
+            if isinstance(entry, DayEdit):
+                entry.show_today(snapshot.evaluation.as_of.date())
+        text = unbroken(" · ".join(equivalents(self._place, self._numbers, snapshot, words)))
+        if text != self._meaning.text():
+            self._meaning.setText(text)
+            self._show_words()
+
+    def meaning(self) -> str:
+        """The words beneath the controls that say what is typed in other words."""
+        return self._meaning.text()
+
+    def use_units(self, units: UnitMemory) -> None:
+        """Offer the units last used."""
+        for entry in self.entries:
+            if isinstance(entry, QuantityEdit):
+                entry.use_units(units)
 
     def problem_text(self) -> str:
         """The words beneath the row; empty if nothing is wrong."""
@@ -128,10 +180,22 @@ class RowEdit(QWidget):
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew."""
+        self._rests_on = None
         label = words(FIELDS[self._row.label])
         self._label.setText(label)
         for entry in self.entries:
             entry.retranslate(words, label)
+
+
+def _small_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    font = QFont(label.font())
+    font.setPointSizeF(font.pointSizeF() * _SMALL)
+    label.setFont(font)
+    label.hide()
+    return label
 
 
 class Form(QScrollArea):
@@ -190,6 +254,16 @@ class Form(QScrollArea):
                 by_row.setdefault(position, []).append(problem)
         for position, row in enumerate(self.rows):
             row.show_problems(by_row.get(position, []), self._words)
+
+    def show_equivalents(self, snapshot: Snapshot) -> None:
+        """Say at each row what is typed in other words."""
+        for row in self.rows:
+            row.show_equivalents(snapshot, self._words)
+
+    def use_units(self, units: UnitMemory) -> None:
+        """Offer the units last used at this site, and remember those that are chosen."""
+        for row in self.rows:
+            row.use_units(units)
 
     def focus(self, path: str) -> bool:
         """Bring the control that ``path`` speaks of into sight and give it the keyboard; false if none is here."""

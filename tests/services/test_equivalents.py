@@ -1,4 +1,4 @@
-"""What an entry means in other words. Expected values were worked out by hand; where a figure is from elsewhere, it says so.
+"""What an entry means in other words. Expected values were worked out by hand.
 
 The case is worked example E1: WBC 200 × 10⁹/L, MNC 75 %, CD3⁺ 30 % of WBC, 150 mL of which 7 are withheld.
 """
