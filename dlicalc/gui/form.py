@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.choice import Choice
 from dlicalc.gui.date_edit import DateEdit, DayEdit, MomentEdit
 from dlicalc.gui.entry_edit import EntryEdit, Pick, QuietCombo, TextAt, TextEdit, TypedLine
@@ -16,7 +17,6 @@ from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.signs import MALFORMED, Sign, Strip
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.equivalents import equivalents, inputs
-from dlicalc.services.open_case import Snapshot
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
