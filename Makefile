@@ -23,7 +23,7 @@ $(shell test -x .venv/bin/python || rm -rf .venv)
 
 SOURCES := $(shell find dlicalc -name '*.py' 2>/dev/null)
 
-.PHONY: help run test check catalogues manifest bench lock clean system
+.PHONY: help run test check catalogues manifest bench screenshots lock clean system
 
 help:
 	@echo 'make run     start the program; without a display, evaluate and print the example case'
@@ -32,6 +32,7 @@ help:
 	@echo 'make catalogues  bring new sentences into the Chinese catalogue and compile it'
 	@echo 'make manifest record the digests of the program and its data files'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make screenshots  draw every page of the window into docs/pages'
 	@echo 'make lock    write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)'
 	@echo 'make clean   remove the environment, caches and built files'
 	@echo 'ARGS="..." is passed on to run, test, bench and lock.'
@@ -72,6 +73,9 @@ manifest: .venv/.dev
 
 catalogues: .venv/.dev
 	$(BIN)/python tools/catalogues.py
+
+screenshots: .venv/.dev .venv/.compiled
+	$(BIN)/python tools/screenshots.py
 
 bench: .venv/.dev .venv/.compiled
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python bench/run.py $(ARGS)

@@ -29,10 +29,10 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if _no_display():
         tell(parts.words("en")(NO_DISPLAY))
         return REFUSED
-    window_parts = _window_parts(parts)
+    prepared = window_parts(parts)
     from dlicalc.gui.start import run_window
 
-    return run_window(window_parts, ["dlicalc", *([options.case] if options.case else [])])
+    return run_window(prepared, ["dlicalc", *([options.case] if options.case else [])])
 
 
 def _no_display() -> bool:
@@ -42,7 +42,8 @@ def _no_display() -> bool:
     return sys.platform.startswith("linux") and not shown
 
 
-def _window_parts(parts: Parts) -> WindowParts:
+def window_parts(parts: Parts) -> WindowParts:
+    """All that a window needs, for ``gui.start``."""
     folder = parts.resources.folder / "fonts"
     services = Services(
         words=parts.words,

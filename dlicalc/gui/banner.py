@@ -4,15 +4,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from dlicalc.domain.recipient import Weight, completed_years
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import (
+    BANNER_AGE,
     BANNER_ARM,
     BANNER_BORN,
     BANNER_DAY,
     BANNER_MRN,
     BANNER_NAME,
+    BANNER_SEX,
+    BANNER_WEIGHED,
     BANNER_WEIGHT,
     NO_CHOICE,
     UNREADABLE,
@@ -22,6 +26,7 @@ _PARTS = (
     ("name", BANNER_NAME, "recipient.name"),
     ("mrn", BANNER_MRN, "recipient.mrn"),
     ("born", BANNER_BORN, "recipient.birth_date"),
+    ("sex", BANNER_SEX, "recipient.sex"),
     ("weight", BANNER_WEIGHT, "recipient.weight"),
     ("day", BANNER_DAY, "transplant.day_0"),
     ("arm", BANNER_ARM, "infusion.arm"),
@@ -65,24 +70,51 @@ class Banner(QFrame):
 
     def show_case(self, snapshot: Snapshot, words: Words) -> None:
         """Show the recipient of ``snapshot``."""
-        case, schedule = snapshot.case, snapshot.evaluation.schedule
-        recipient = case.recipient
-        texts = {
-            "name": recipient.name,
-            "mrn": recipient.mrn,
-            "born": recipient.birth_date.isoformat() if recipient.birth_date else None,
-            "weight": words.entered(recipient.weight.as_entered) if recipient.weight else None,
-            "day": None if schedule.day is None else f"{schedule.day:+d}",
-            "arm": words.term(case.infusion.arm) if case.infusion.arm else None,
-        }
+        texts = _texts(snapshot, words)
         unreadable = [problem.path for problem in snapshot.problems]
         for key, sentence, path in _PARTS:
             missing = words(UNREADABLE) if any(p.startswith(path) for p in unreadable) else NO_CHOICE
             text = texts[key] or missing
-            self._captions[key].setText(words(sentence))
+            caption = words(sentence)
+            if (caption, text) == (self._captions[key].text(), self._values[key].text()):
+                continue
+            self._captions[key].setText(caption)
             self._values[key].setText(text)
-            self._values[key].setAccessibleName(f"{words(sentence)}: {text}")
+            self._values[key].setAccessibleName(f"{caption}: {text}")
 
     def text(self, key: str) -> str:
         """What stands in the part ``key``."""
         return self._values[key].text()
+
+
+def _texts(snapshot: Snapshot, words: Words) -> dict[str, str | None]:
+    """What the banner says of each part; ``None`` where it is not known."""
+    case, schedule = snapshot.case, snapshot.evaluation.schedule
+    recipient = case.recipient
+    return {
+        "name": recipient.name,
+        "mrn": recipient.mrn,
+        "born": _born(snapshot, words),
+        "sex": words.term(recipient.sex) if recipient.sex else None,
+        "weight": _weight(recipient.weight, words) if recipient.weight else None,
+        "day": None if schedule.day is None else f"{schedule.day:+d}",
+        "arm": words.term(case.infusion.arm) if case.infusion.arm else None,
+    }
+
+
+def _born(snapshot: Snapshot, words: Words) -> str | None:
+    """Birth date, with the age on the day of infusion, or today while that is not planned."""
+    birth, start = snapshot.case.recipient.birth_date, snapshot.case.infusion.planned_start
+    if birth is None:
+        return None
+    on = (start or snapshot.evaluation.as_of).date()
+    years = completed_years(birth, on)
+    return birth.isoformat() if on < birth else words.translate(BANNER_AGE).format(date=birth.isoformat(), years=years)
+
+
+def _weight(weight: Weight, words: Words) -> str:
+    """The weight as entered, with the day of weighing where that is known."""
+    entered = words.entered(weight.as_entered)
+    if weight.measured_on is None:
+        return entered
+    return words.translate(BANNER_WEIGHED).format(weight=entered, date=weight.measured_on.isoformat())

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document
-from dlicalc.services.open_case import OpenCase, Snapshot, empty_document
+from dlicalc.services.open_case import OpenCase, empty_document
 from dlicalc.services.ports import Clock
+from dlicalc.services.snapshot import Snapshot
 
 __all__ = ["CaseViewModel", "Snapshot"]
 

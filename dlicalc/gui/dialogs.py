@@ -45,8 +45,6 @@ from dlicalc.services.wording.window import (
     ORDER,
     PDF_FILES,
     REFUSED,
-    REMOVE,
-    REMOVE_ASK,
     SAVE_AS,
     SAVE_CHANGES,
     SAVE_DRAFT,
@@ -117,14 +115,6 @@ class Dialogs:
         box.exec()
         clicked = box.clickedButton()
         return Leaving.SAVE if clicked is save else Leaving.GIVE_UP if clicked is give_up else Leaving.STAY
-
-    def removal(self, words: Words, number: int) -> bool:
-        """Whether the bag really goes."""
-        box = self._box(Sign.REVIEW, words(REMOVE_ASK, number=number), "")
-        remove = box.addButton(words(REMOVE), QMessageBox.ButtonRole.DestructiveRole)
-        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        return box.clickedButton() is remove
 
     def draft(self, words: Words, stops: Sequence[str]) -> bool:
         """Explain the stops; whether a DRAFT is wanted all the same."""

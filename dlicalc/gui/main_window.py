@@ -1,22 +1,11 @@
-"""The window: whose case on top, pages of entries on the left, what follows from them on the right."""
+"""The window: whose case on top, the pages of the work on the left, what follows from them on the right."""
 
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QRadioButton,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
@@ -24,40 +13,21 @@ from dlicalc.gui.case_fields import DOSE, ELIGIBILITY, RECIPIENT
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
-from dlicalc.gui.form import Form
+from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
+from dlicalc.gui.page import Page as PageWidget
+from dlicalc.gui.page_stack import Makers, PageStack, focus_first
 from dlicalc.gui.parts import Services
-from dlicalc.gui.products_page import ProductsPage, QuietTabBar
+from dlicalc.gui.products_page import ProductsPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
-from dlicalc.services.wording.window import (
-    PAGE_ELIGIBILITY,
-    PAGE_PLAN,
-    PAGE_PRODUCTS,
-    PAGE_RECIPIENT,
-    SAVED,
-    STATUS,
-    TITLE,
-    UNTITLED,
-)
+from dlicalc.gui.step_bar import PAGES, StepBar
+from dlicalc.services.pages import Page, page_states
+from dlicalc.services.summary import summary
+from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
-_PAGES: Final = (PAGE_RECIPIENT, PAGE_ELIGIBILITY, PAGE_PRODUCTS, PAGE_PLAN)
-_MOVES_ON: Final = (QLineEdit, QComboBox, QRadioButton)
-
-
-class EnterMovesOn(QObject):
-    """Enter, and the one that a scanner sends, goes to the next entry and triggers nothing."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter from entries."""
-        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-            return False
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(watched, _MOVES_ON):
-            return False
-        watched.focusNextChild()
-        return True
 
 
 class MainWindow(QMainWindow):
@@ -75,60 +45,62 @@ class MainWindow(QMainWindow):
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
         self.banner = Banner(self)
-        self.recipient, self.eligibility, self.plan = Form(RECIPIENT), Form(ELIGIBILITY), Form(DOSE)
-        self.products = ProductsPage(view_model)
+        self.steps = StepBar(self)
+        self.pages = PageStack(self._makers(), view_model, self.words, self)
         self.panel = ResultPanel(view_model)
-        self.tabs = QTabWidget(self)
-        self.tabs.setTabBar(QuietTabBar(self.tabs))
         self._status = QLabel(self)
         self.menus = Menus(self)
-        self._enter = EnterMovesOn(self)
         self._lay_out()
         self._connect()
+        self.pages.show_page(Page.RECIPIENT)
         self.retranslate()
-        self._refill()
+        self._show(view_model.snapshot)
         # Expiry and windows depend on the time, which passes while nobody types.
         self._minute = QTimer(self)
         self._minute.timeout.connect(view_model.refresh)
         self._minute.start(_MINUTE)
 
+    def _makers(self) -> Makers:
+        return {
+            Page.RECIPIENT: partial(FormPage, RECIPIENT),
+            Page.ELIGIBILITY: partial(FormPage, ELIGIBILITY),
+            Page.PRODUCT: partial(ProductsPage, self.view_model),
+            Page.DOSE: partial(FormPage, DOSE),
+            Page.ORDER: PageWidget,
+        }
+
     def _lay_out(self) -> None:
-        for page in (self.recipient, self.eligibility, self.products, self.plan):
-            self.tabs.addTab(page, "")
-        self.tabs.setDocumentMode(True)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(self.tabs)
+        splitter.addWidget(self.pages)
         splitter.addWidget(self.panel)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         em = self.fontMetrics().horizontalAdvance("n")
-        self.tabs.setMinimumWidth(em * 36)
+        self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
         splitter.setSizes([em * 100, em * 60])
-        rule = QFrame(self)
-        rule.setFrameShape(QFrame.Shape.HLine)
-        rule.setFrameShadow(QFrame.Shadow.Sunken)
         centre = QWidget(self)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(rule)
+        for part in (self.banner, _rule(self), self.steps, _rule(self)):
+            layout.addWidget(part)
         layout.addWidget(splitter, 1)
         self.setCentralWidget(centre)
         self.statusBar().addWidget(self._status)
 
     def _connect(self) -> None:
-        for page in (self.recipient, self.eligibility, self.products, self.plan):
-            page.edited.connect(self.view_model.edit)
-        self.products.removal_asked.connect(self._remove_bag)
-        self.view_model.changed.connect(self._show)
-        self.view_model.replaced.connect(self._refill)
+        model, menus = self.view_model, self.menus
+        self.pages.made.connect(self._connect_page)
+        self.steps.page_chosen.connect(self.pages.show_page)
+        self.pages.shown.connect(lambda page: self.steps.setCurrentIndex(PAGES.index(page)))
+        model.changed.connect(self._show)
+        model.replaced.connect(self.pages.fill)
+        model.restored.connect(self.focus_path)
         self.panel.findings.chosen.connect(self.focus_path)
         self.panel.findings.decide_asked.connect(self._decide)
-        self.panel.findings.withdrawn.connect(self.view_model.withdraw)
-        menus = self.menus
+        self.panel.findings.withdrawn.connect(model.withdraw)
         for action, slot in (
             (menus.new, self.files.new),
             (menus.open, self.files.open),
@@ -136,45 +108,61 @@ class MainWindow(QMainWindow):
             (menus.save_as, self.files.save_as),
             (menus.order, self.files.save_order),
             (menus.quit, self.close),
+            (menus.undo, model.undo),
+            (menus.redo, model.redo),
+            (menus.copy, self._copy_result),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
         for code, action in menus.languages.items():
             action.triggered.connect(partial(self._choose_language, code))
+        for number, page in enumerate(PAGES, start=1):
+            QShortcut(f"Ctrl+{number}", self, partial(self._go_to, page))
+        QShortcut("F6", self, self._go_across)
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+
+    def _connect_page(self, page: PageWidget) -> None:
+        page.edited.connect(self.view_model.edit)
+        page.path_asked.connect(self.focus_path)
+        page.decide_asked.connect(self._decide)
+        page.withdrawn.connect(self.view_model.withdraw)
+
+    def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        self.view_model.leave_entry()
 
     def _choose_language(self, code: str, _checked: bool = False) -> None:
         self.set_language(code)
 
-    def _watch_enter(self) -> None:
-        for kind in _MOVES_ON:
-            for entry in self.findChildren(kind):
-                entry.installEventFilter(self._enter)
+    def _go_to(self, page: Page) -> None:
+        self.pages.show_page(page)
+        focus_first(self.pages.page(page))
 
-    def _refill(self) -> None:
-        for form in (self.recipient, self.eligibility, self.plan):
-            form.fill(self.view_model.text)
-        self.products.rebuild()
-        self._watch_enter()
-        self._show(self.view_model.snapshot)
+    def _go_across(self) -> None:
+        """From the page to the findings and back."""
+        listed = self.panel.findings.list
+        if listed.hasFocus() or not listed.isVisible():
+            self._go_to(self.pages.current)
+        else:
+            listed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            listed.setCurrentRow(max(listed.currentRow(), 0))
 
     def _show(self, snapshot: Snapshot) -> None:
         self.panel.show_snapshot(snapshot, self.words)
         self.banner.show_case(snapshot, self.words)
-        for form in (self.recipient, self.eligibility, self.plan, *self.products.forms):
-            form.show_problems(snapshot.problems)
+        self.steps.show_states(page_states(snapshot))
+        self.pages.show_snapshot(snapshot)
+        self.menus.undo.setEnabled(self.view_model.can_undo)
+        self.menus.redo.setEnabled(self.view_model.can_redo)
         self.setWindowModified(self.view_model.dirty)
         self.setWindowTitle(f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}")
 
     def focus_path(self, path: str) -> None:
         """Show the page and the entry that ``path`` speaks of, and give it the keyboard."""
-        for page in (self.recipient, self.eligibility, self.products, self.plan):
-            if page.focus(path):
-                self.tabs.setCurrentWidget(page)
-                page.focus(path)
-                return
+        self.pages.focus_path(path)
 
     def set_language(self, code: str) -> None:
-        """Word everything in another language; nothing that was typed is touched."""
+        """Word everything in another language; nothing that was typed is touched, also what is still being composed."""
+        QGuiApplication.inputMethod().commit()
         self.language = code
         self.words = self._services.words(code)
         self.retranslate()
@@ -184,9 +172,7 @@ class MainWindow(QMainWindow):
         """Word everything anew."""
         words = self.words
         self._qt_words.use(self.language)
-        for position, sentence in enumerate(_PAGES):
-            self.tabs.setTabText(position, words(sentence))
-        for part in (self.recipient, self.eligibility, self.plan, self.products, self.panel, self.menus):
+        for part in (self.steps, self.pages, self.panel, self.menus):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol.protocol
@@ -203,9 +189,9 @@ class MainWindow(QMainWindow):
         """Say for a while where something was saved."""
         self.statusBar().showMessage(self.words.translate(SAVED).format(path=path), _WHILE)
 
-    def _remove_bag(self, index: int) -> None:
-        if self.dialogs.removal(self.words, index + 1):
-            self.view_model.remove_product(index)
+    def _copy_result(self) -> None:
+        snapshot = self.view_model.snapshot
+        QGuiApplication.clipboard().setText("\n".join(summary(snapshot.case, snapshot.evaluation, self.words)))
 
     def _decide(self, finding: Finding) -> None:
         decision = self.dialogs.decision(self.words, self.words.finding(finding))
@@ -221,6 +207,13 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _rule(parent: QWidget) -> QFrame:
+    rule = QFrame(parent)
+    rule.setFrameShape(QFrame.Shape.HLine)
+    rule.setFrameShadow(QFrame.Shadow.Sunken)
+    return rule
 
 
 def _without_argument(slot: object, *_arguments: object) -> None:

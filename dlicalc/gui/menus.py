@@ -3,12 +3,14 @@
 from typing import Final
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import (
     ABOUT,
     BOTH_LANGUAGES,
+    COPY_RESULT,
+    MENU_EDIT,
     MENU_FILE,
     MENU_HELP,
     MENU_LANGUAGE,
@@ -16,8 +18,10 @@ from dlicalc.services.wording.window import (
     OPEN,
     ORDER,
     QUIT,
+    REDO,
     SAVE,
     SAVE_AS,
+    UNDO,
 )
 
 LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
@@ -25,12 +29,12 @@ LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
 
 
 class Menus:
-    """File, language, help."""
+    """File, edit, language, help."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         bar = window.menuBar()
-        self._file, self._language, self._help = (bar.addMenu("") for _ in range(3))
+        self._file, self._edit, self._language, self._help = (bar.addMenu("") for _ in range(4))
         self._sentences: list[tuple[QAction, str]] = []
         self.new = self._action(NEW, "Ctrl+N")
         self.open = self._action(OPEN, "Ctrl+O")
@@ -40,6 +44,11 @@ class Menus:
         self.order = self._action(ORDER, "Ctrl+P")
         self._file.addSeparator()
         self.quit = self._action(QUIT, "Ctrl+Q")
+        self.undo = self._action(UNDO, "Ctrl+Z", self._edit)
+        self.redo = self._action(REDO, "Ctrl+Y", self._edit)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._edit.addSeparator()
+        self.copy = self._action(COPY_RESULT, "Ctrl+L", self._edit)
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
         self._language.addSeparator()
@@ -49,8 +58,8 @@ class Menus:
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences += [(self.both, BOTH_LANGUAGES), (self.about, ABOUT)]
 
-    def _action(self, sentence: str, shortcut: str) -> QAction:
-        action = self._file.addAction("")
+    def _action(self, sentence: str, shortcut: str, menu: QMenu | None = None) -> QAction:
+        action = (menu or self._file).addAction("")
         action.setShortcut(QKeySequence(shortcut))
         self._sentences.append((action, sentence))
         return action
@@ -65,6 +74,7 @@ class Menus:
         """Word the menus anew."""
         for menu, sentence in (
             (self._file, MENU_FILE),
+            (self._edit, MENU_EDIT),
             (self._language, MENU_LANGUAGE),
             (self._help, MENU_HELP),
         ):

@@ -1,30 +1,20 @@
 """One form per bag, in the order in which the bags are to be given."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dlicalc.gui.case_fields import PRODUCT
-from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
+from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.fields import template_of
 from dlicalc.gui.form import Form
+from dlicalc.gui.page import Page
+from dlicalc.gui.step_bar import QuietTabBar
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import ADD_BAG, BAG, EARLIER, LATER, NO_BAG, REMOVE_BAG
 
 
-class QuietTabBar(QTabBar):
-    """Tabs that the mouse wheel does not turn."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel alone."""
-        event.ignore()
-
-
-class ProductsPage(QWidget):
+class ProductsPage(Page):
     """Tabs of bags, the buttons to add, order and remove them, and the form of the bag in front."""
-
-    edited = Signal(str, str)
-    removal_asked = Signal(int)
 
     def __init__(self, view_model: CaseViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +34,7 @@ class ProductsPage(QWidget):
         self.add.clicked.connect(self._add)
         self.earlier.clicked.connect(lambda: self._move(-1))
         self.later.clicked.connect(lambda: self._move(1))
-        self.remove.clicked.connect(lambda: self.removal_asked.emit(self.tabs.currentIndex()))
+        self.remove.clicked.connect(lambda: self._view_model.remove_product(self.tabs.currentIndex()))
         self.rebuild()
 
     def _lay_out(self) -> None:
@@ -59,6 +49,15 @@ class ProductsPage(QWidget):
         layout.addLayout(buttons)
         layout.addWidget(self._nothing)
         layout.addWidget(self._stack, 1)
+
+    def fill(self, text_at: TextAt) -> None:
+        """Fill the forms."""
+        self.rebuild()
+
+    def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
+        """Show problems."""
+        for form in self.forms:
+            form.show_problems(snapshot.problems)
 
     def rebuild(self) -> None:
         """As many forms as there are bags, each filled with what was typed."""

@@ -36,11 +36,17 @@ def _use_fonts(application: QApplication, paths: Sequence[str]) -> None:
         application.setFont(font)
 
 
+def make_window(parts: Parts) -> MainWindow:
+    """The window with an empty case, as large as the screen allows."""
+    window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
+    window.resize(window.screen().availableSize().boundedTo(_PREFERRED))
+    return window
+
+
 def run_window(parts: Parts, argv: Sequence[str]) -> int:
     """Open the window, with the case file named in ``argv[1]`` if there is one; returns the exit code."""
     application = make_application(parts, argv)
-    window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
-    window.resize(window.screen().availableSize().boundedTo(_PREFERRED))
+    window = make_window(parts)
     window.show()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dlicalc.domain.product import Counts, Product
 from dlicalc.services.numbers import shown
-from dlicalc.services.open_case import Snapshot
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 
 

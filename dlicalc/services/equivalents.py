@@ -18,7 +18,7 @@ from dlicalc.domain.schedule import hours_between
 from dlicalc.services import bag_equivalents as bag
 from dlicalc.services.beside import At
 from dlicalc.services.numbers import hours_shown, shown
-from dlicalc.services.open_case import Snapshot
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import as_number
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import entry as say

@@ -6,27 +6,18 @@ The document keeps exactly what was typed. Nothing computed ever flows back into
 import copy
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from dlicalc.domain.case import CASE_FORMAT, Case
-from dlicalc.domain.evaluation import Evaluation, evaluate
+from dlicalc.domain.case import CASE_FORMAT
+from dlicalc.domain.evaluation import evaluate
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document, read_what_can_be_read
 from dlicalc.services.history import Edit, History
 from dlicalc.services.ports import Clock
-from dlicalc.services.problem import Problem
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
 PROTOCOL_ID: Final = "NCT07319793"
-
-
-class Snapshot(NamedTuple):
-    """The open case at one moment: what was typed (not to be changed), what could be read, and what follows."""
-
-    document: Document
-    case: Case
-    problems: tuple[Problem, ...]
-    evaluation: Evaluation
 
 
 Listener = Callable[[Snapshot], None]

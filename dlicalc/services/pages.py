@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any, Final
 
 from dlicalc.domain.finding import Finding, Severity
-from dlicalc.services.open_case import Snapshot
+from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording.marking import N_
 
 
@@ -58,7 +58,9 @@ def page_of(finding: Finding) -> Page:
 
 def says_missing(finding: Finding) -> bool:
     """Whether a stop stands only because something is not yet known."""
-    return finding.code.endswith(("unknown", ".none", "incomplete")) or finding.params.get("status") == "not-evaluable"
+    params = finding.params
+    unanswered = params.get("status") == "not-evaluable" or "" in (params.get("match"), params.get("hours"))
+    return unanswered or finding.code.endswith(("unknown", ".none", "incomplete"))
 
 
 def page_states(snapshot: Snapshot) -> Mapping[Page, PageState]:

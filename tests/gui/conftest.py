@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Decision, Leaving
+from dlicalc.gui.form import RowEdit
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
 
@@ -59,10 +61,6 @@ class Answers:
     def leave(self, words: Words) -> Leaving:
         self.asked.append("leave")
         return self.leaving
-
-    def removal(self, words: Words, number: int) -> bool:
-        self.asked.append("removal")
-        return True
 
     def draft(self, words: Words, stops: list[str]) -> bool:
         self.asked.append("draft")
@@ -129,6 +127,8 @@ def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> Main
     window = MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
     qtbot.addWidget(window, before_close_func=lambda w: w.view_model.mark_saved())
     window.resize(1366, 768)
+    for page in reversed(Page):
+        window.pages.show_page(page)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -146,3 +146,16 @@ def named(window: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     found = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
     assert len(found) == 1, f"{len(found)} controls are called {name!r}"
     return found[0]
+
+
+def row(window: MainWindow, path: str) -> RowEdit:
+    """The row on the screen that ``path`` speaks of."""
+    page = window.pages.page(page_of_path(path))
+    rows = [row for row in page.findChildren(RowEdit) if path in row.places()]
+    assert len(rows) == 1, f"{len(rows)} rows show {path}"
+    return rows[0]
+
+
+def products(window: MainWindow) -> Any:
+    """The product page."""
+    return window.pages.page(Page.PRODUCT)

@@ -9,13 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QWidget
 
 from dlicalc.gui.main_window import MainWindow
+from dlicalc.services.pages import Page
 from tests.gui.conftest import named
 
 
 def show_page_of(window: MainWindow, widget: QWidget) -> None:
-    for index in range(window.tabs.count()):
-        if window.tabs.widget(index).isAncestorOf(widget):
-            window.tabs.setCurrentIndex(index)
+    for page in Page:
+        if window.pages.page(page).isAncestorOf(widget):
+            window.pages.show_page(page)
 
 
 def focus(window: MainWindow, name: str, kind: type[QWidget]) -> Any:
@@ -59,10 +60,11 @@ def type_dose(window: MainWindow, *, weight: str, wbc: str, mnc: str, cd3: str, 
     """The entries that a volume needs."""
     type_text(window, "Weight", weight)
     choose(window, "Weight, unit", "kg")
-    if not window.products.forms:
-        window.tabs.setCurrentWidget(window.products)
-        window.products.add.setFocus()
-        QTest.keyClick(window.products.add, Qt.Key.Key_Space)
+    if not window.view_model.products:
+        window.pages.show_page(Page.PRODUCT)
+        products = window.pages.page(Page.PRODUCT)
+        products.add.setFocus()
+        QTest.keyClick(products.add, Qt.Key.Key_Space)
     type_text(window, "Volume in the bag", volume)
     type_text(window, "White cells (WBC)", wbc)
     choose(window, "White cells (WBC), unit", "× 10⁹/L")

@@ -40,14 +40,12 @@ def click(text: str) -> Callable[[QMessageBox], None]:
 
 
 @pytest.mark.parametrize("key", HARMLESS)
-def test_leaving_a_draft_and_removing_are_never_what_a_key_does(window: MainWindow, key: Qt.Key) -> None:
+def test_leaving_and_a_draft_are_never_what_a_key_does(window: MainWindow, key: Qt.Key) -> None:
     dialogs = Dialogs(window)
     soon(press(key))
     assert dialogs.leave(Words()) is Leaving.STAY
     soon(press(key))
     assert dialogs.draft(Words(), ["a stop"]) is False
-    soon(press(key))
-    assert dialogs.removal(Words(), 1) is False
 
 
 def test_each_button_does_what_it_says(window: MainWindow) -> None:
@@ -58,8 +56,6 @@ def test_each_button_does_what_it_says(window: MainWindow) -> None:
     assert dialogs.leave(Words()) is Leaving.GIVE_UP
     soon(click("Save a DRAFT …"))
     assert dialogs.draft(Words(), ["a stop"]) is True
-    soon(click("Remove"))
-    assert dialogs.removal(Words(), 1) is True
 
 
 def test_a_long_list_of_stops_is_counted(window: MainWindow) -> None:

@@ -32,6 +32,7 @@ from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.wording import Words
 from tests.cases import every_field_case, full_case
+from tests.gui.conftest import products
 
 NOT_TYPED = {"format", "protocol", "decisions"}
 CELLS = {cell.path: cell for page in PAGES for row in rows(page) for cell in row.cells}
@@ -106,8 +107,7 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("case", [full_case(), every_field_case()])
 def test_a_file_fills_every_field_exactly_as_typed(window: MainWindow, case: dict[str, Any]) -> None:
     window.view_model.open(case)
-    forms = (window.recipient, window.eligibility, window.plan, *window.products.forms)
-    entries = [entry for form in forms for row in form.rows for entry in row.entries]
+    entries = window.findChildren(EntryEdit)
     on_screen = {path: text for entry in entries for path, text in shown(entry).items() if text}
     printed = {entry.unit_path for entry in entries if isinstance(entry, QuantityEdit) and len(entry.cell.options) == 1}
     in_file = {path: text for path, text in texts(case) if path.split(".")[0] not in NOT_TYPED and path not in printed}
@@ -165,10 +165,10 @@ def test_the_mouse_wheel_changes_nothing(window: MainWindow) -> None:
         for control in window.findChildren(kind):
             control.setFocus()
             wheel(control)
-    page = window.tabs.currentIndex()
-    for tabs in (window.products.tabs, window.tabs.tabBar()):
+    page = window.steps.currentIndex()
+    for tabs in (products(window).tabs, window.steps):
         wheel(tabs)
-    assert window.tabs.currentIndex() == page
+    assert window.steps.currentIndex() == page
     assert window.view_model.document == before
     assert window.view_model.dirty is False
 

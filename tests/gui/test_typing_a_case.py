@@ -14,7 +14,7 @@ from dlicalc.gui.date_edit import MomentEdit, local_offset
 from dlicalc.gui.entry_edit import Reading
 from dlicalc.gui.main_window import MainWindow
 from tests.cases import full_case
-from tests.gui.conftest import named
+from tests.gui.conftest import named, row
 from tests.gui.keyboard import answer, choose, focus, type_dose, type_moment, type_text
 
 Volume = Callable[[], str]
@@ -63,7 +63,7 @@ def test_a_comma_with_two_meanings_takes_the_volume_away_and_is_explained_where_
     assert volume() == "—"
     assert weight.text() == "7,000"
     assert weight.reading is Reading.MALFORMED
-    assert "comma in “7,000” can be read in two ways" in window.recipient.row_at("recipient.weight").problem_text()
+    assert "comma in “7,000” can be read in two ways" in row(window, "recipient.weight").problem_text()
     assert "comma" in weight.accessibleDescription()
     assert "Cannot be read: Weight" in window.panel.head.detail.text()
     assert window.banner.text("weight") == "unreadable"
@@ -79,7 +79,7 @@ def test_what_is_no_number_stays_as_typed_and_gives_no_volume(window: MainWindow
     QApplication.sendEvent(weight, event)
     assert weight.text() == typed
     assert volume() == "—"
-    assert window.recipient.row_at("recipient.weight").problem_text()
+    assert row(window, "recipient.weight").problem_text()
 
 
 def test_empty_malformed_and_read_are_three_states(window: MainWindow) -> None:
@@ -96,15 +96,15 @@ def test_no_unit_is_assumed(window: MainWindow, volume: Volume) -> None:
     choose(window, "Weight, unit", "unit?")
     assert volume() == "—"
     named(window, "Name", QLineEdit).setFocus()
-    assert window.recipient.row_at("recipient.weight").problem_text() == "Choose the unit of this number."
+    assert row(window, "recipient.weight").problem_text() == "Choose the unit of this number."
 
 
 def test_a_date_is_explained_only_when_the_keyboard_leaves_it(window: MainWindow) -> None:
     type_text(window, "Birth date", "1984-05")
-    row = window.recipient.row_at("recipient.birth_date")
-    assert row.problem_text() == ""
+    line = row(window, "recipient.birth_date")
+    assert line.problem_text() == ""
     QTest.keyClick(named(window, "Birth date", QLineEdit), Qt.Key.Key_Return)
-    assert "is not a date" in row.problem_text()
+    assert "is not a date" in line.problem_text()
 
 
 def test_enter_goes_from_entry_to_entry(window: MainWindow) -> None:
@@ -227,7 +227,7 @@ def test_an_answer_is_chosen_with_arrows_and_taken_back_with_delete(window: Main
 
 
 def test_the_offset_of_this_computer_is_put_in_and_follows_until_another_is_typed(window: MainWindow) -> None:
-    start = window.plan.row_at("infusion.planned_start").entries[0]
+    start = row(window, "infusion.planned_start").entries[0]
     assert isinstance(start, MomentEdit)
     type_text(window, "Planned start of the infusion, date", "2026-11-18")
     assert start.offset.text() == ""

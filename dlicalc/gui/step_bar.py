@@ -1,0 +1,132 @@
+"""The pages in the order of the work, each with how far it has come, as a sign and a word."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
+
+from dlicalc.gui.signs import Sign, paint_sign
+from dlicalc.services.pages import Page, PageState
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.window import FIELD_NAME
+
+PAGES: Final = tuple(Page)
+_SIGNS: Final = {
+    PageState.EMPTY: Sign.EMPTY,
+    PageState.INCOMPLETE: Sign.EMPTY,
+    PageState.DOUBT: Sign.REVIEW,
+    PageState.STOP: Sign.STOP,
+    PageState.DONE: Sign.GOOD,
+}
+_SMALL: Final = 0.88
+_PAD: Final = 12
+_GAP: Final = 5
+
+
+class QuietTabBar(QTabBar):
+    """Tabs that the mouse wheel does not turn."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone."""
+        event.ignore()
+
+
+class StepBar(QuietTabBar):
+    """One tab per page: its name, and beneath it sign and word of its state."""
+
+    page_chosen = Signal(Page)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Words()
+        self._states: Mapping[Page, PageState] = dict.fromkeys(PAGES, PageState.EMPTY)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        for _ in PAGES:
+            self.addTab("")
+        self.currentChanged.connect(lambda index: self.page_chosen.emit(PAGES[index]))
+
+    def show_states(self, states: Mapping[Page, PageState]) -> None:
+        """Show how far each page has come."""
+        if states != self._states:
+            self._states = states
+            self._name_tabs()
+            self.update()
+
+    def state_text(self, page: Page) -> str:
+        """The word under the name of ``page``."""
+        return self._words(self._states[page].value)
+
+    def retranslate(self, words: Words) -> None:
+        """Word the names and states anew."""
+        self._words = words
+        for index, page in enumerate(PAGES):
+            self.setTabText(index, words(page.value))
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """A screen reader hears name and state together."""
+        for index, page in enumerate(PAGES):
+            name = self._words.translate(FIELD_NAME).format(
+                label=self._words(page.value).replace("&", ""), part=self.state_text(page)
+            )
+            self.setAccessibleTabName(index, name)
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        bold, small = QFont(self.font()), QFont(self.font())
+        bold.setBold(True)
+        small.setPointSizeF(small.pointSizeF() * _SMALL)
+        return bold, small
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Room for the name, and for the longest word of any state, so that tabs keep their places."""
+        names, states = (QFontMetrics(font) for font in self._fonts())
+        name = names.horizontalAdvance(self.tabText(index).replace("&", ""))
+        state = max(states.horizontalAdvance(self._words(state.value)) for state in PageState)
+        width = max(name, state + states.height() + _GAP) + 2 * _PAD
+        return QSize(width, names.height() + states.height() + 10)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Never narrower than what it says."""
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tabs of the system's style, with two lines in each."""
+        painter = QStylePainter(self)
+        chosen = self.currentIndex()
+        for index in [*(i for i in range(self.count()) if i != chosen), chosen]:
+            option = QStyleOptionTab()
+            self.initStyleOption(option, index)
+            painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
+            self._paint_words(painter, index, chosen=index == chosen)
+        if self.hasFocus():
+            focus = self.tabRect(chosen).adjusted(3, 3, -3, -3)
+            painter.setPen(Qt.PenStyle.DotLine)
+            painter.drawRect(focus)
+
+    def _paint_words(self, painter: QPainter, index: int, *, chosen: bool) -> None:
+        bold, small = self._fonts()
+        name_font = bold if chosen else self.font()
+        box = self.tabRect(index).adjusted(_PAD, 4, -_PAD, -4)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(name_font)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(box, int(flags.value) | Qt.TextFlag.TextShowMnemonic.value, self.tabText(index))
+        self._paint_state(painter, PAGES[index], box, small)
+
+    def _paint_state(self, painter: QPainter, page: Page, box: QRect, font: QFont) -> None:
+        """A sign on a small plate of its own colours, then the word in the colours of the tab."""
+        state = self._states[page]
+        sign = _SIGNS[state]
+        height = QFontMetrics(font).height()
+        plate = QRect(box.left(), box.bottom() - height + 1, height, height)
+        painter.fillRect(plate, QColor(sign.value.ground))
+        inner = QRectF(plate).adjusted(2.5, 2.5, -2.5, -2.5)
+        paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
+        painter.setFont(font)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = box.adjusted(height + _GAP, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.state_text(page))

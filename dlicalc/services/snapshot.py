@@ -1,0 +1,16 @@
+"""What everybody who shows the open case is given."""
+
+from typing import Any, NamedTuple
+
+from dlicalc.domain.case import Case
+from dlicalc.domain.evaluation import Evaluation
+from dlicalc.services.problem import Problem
+
+
+class Snapshot(NamedTuple):
+    """The open case at one moment: what was typed (not to be changed), what could be read, and what follows."""
+
+    document: dict[str, Any]
+    case: Case
+    problems: tuple[Problem, ...]
+    evaluation: Evaluation
