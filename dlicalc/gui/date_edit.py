@@ -4,11 +4,12 @@ import re
 from datetime import date, datetime
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from dlicalc.gui.day_button import DayButton, opens_calendar
 from dlicalc.gui.entry_edit import EntryEdit, TextAt, TypedLine, show_line
 from dlicalc.gui.fields import Cell
+from dlicalc.gui.flow import FlowLayout
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import DATE, DATE_HINT, FIELD_NAME, OFFSET, OFFSET_HINT, TIME, TIME_HINT
 
@@ -101,6 +102,10 @@ class MomentEdit(DayEdit):
         self.offset.textEdited.connect(self._announce)
         for widget in (self.time, self._utc, self.offset):
             self.line.addWidget(widget)
+
+    def make_line(self) -> QLayout:
+        """What does not fit beside the date goes beneath it."""
+        return FlowLayout(self, gap=5)
 
     def _day_or_time_typed(self) -> None:
         """The offset follows date and time until somebody types another one."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dlicalc.gui.case_view_model import Snapshot
@@ -194,6 +194,7 @@ def _small_label(parent: QWidget) -> QLabel:
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * _SMALL)
     label.setFont(font)
+    label.setMinimumHeight(QFontMetrics(font).height())
     label.hide()
     return label
 
@@ -255,8 +256,9 @@ class Form(QScrollArea):
         for position, row in enumerate(self.rows):
             row.show_problems(by_row.get(position, []), self._words)
 
-    def show_equivalents(self, snapshot: Snapshot) -> None:
-        """Say at each row what is typed in other words."""
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show at each row its problems, and what is typed in other words."""
+        self.show_problems(snapshot.problems)
         for row in self.rows:
             row.show_equivalents(snapshot, self._words)
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import PAGES
@@ -87,7 +88,7 @@ class HelpWindow(QDialog):
         self.resize(self.size().boundedTo(self.screen().availableSize()))
 
     def _give_back(self) -> None:
-        if self._came_from is not None and self._came_from.isVisible():
+        if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.activateWindow()
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from dlicalc.gui.signs import MALFORMED, set_colours
@@ -75,9 +75,15 @@ class QuietCombo(QComboBox):
         if self.offers:
             texts = [self.itemText(index) for index in range(self.count())]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
-            more = self.fontMetrics().horizontalAdvance(self._offer_words) - widest
+            letters = QFontMetrics(self._offer_font())
+            more = letters.horizontalAdvance(self._offer_words) + letters.averageCharWidth() - widest
             hint.setWidth(hint.width() + max(0, more))
         return hint
+
+    def _offer_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setItalic(True)
+        return font
 
     def minimumSizeHint(self) -> QSize:
         """The offer is never cut."""
@@ -93,9 +99,7 @@ class QuietCombo(QComboBox):
         option.currentText = self._offer_words  # type: ignore[attr-defined]
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        font = QFont(self.font())
-        font.setItalic(True)
-        painter.setFont(font)
+        painter.setFont(self._offer_font())
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
