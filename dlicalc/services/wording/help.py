@@ -201,7 +201,7 @@ HELP: Final[Mapping[str, str]] = {
     "products.counts.processed_after_count": N_(
         "Only where the volume was changed after the count, by washing or concentrating: volume before, volume after, and the share of cells kept in %."
     ),
-    "products.dmso": N_("DMSO in the bag, in % (v/v), from the freezing protocol. A fresh bag has none."),
+    "products.dmso": N_("DMSO in the bag, in % (v/v), from the freezing record. A fresh bag has none."),
     "products.hematocrit": N_(
         "Red cells in the bag in %, from the laboratory. It decides how many mL of red cells are given, which matters if the blood groups do not match."
     ),
