@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dlicalc.gui.case_view_model import Snapshot
@@ -15,6 +15,7 @@ from dlicalc.gui.fields import Kind, Row, Section, best, in_bag
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.signs import MALFORMED, Sign, Strip
+from dlicalc.gui.small_words import SmallWords
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.equivalents import equivalents, inputs
 from dlicalc.services.ports import UnitMemory
@@ -33,7 +34,6 @@ _CONTROLS: Final[dict[Kind, type[EntryEdit]]] = {
 }
 _LABEL_CHARACTERS: Final = 27
 _LABEL_SHARE: Final = 0.36
-_SMALL: Final = 0.92
 _UNFINISHED: Final = frozenset({"date_form", "moment_form", "unit_missing", "denominator_missing", "weeks_incomplete"})
 
 
@@ -68,7 +68,8 @@ class RowEdit(QWidget):
         self._place = place
         self._numbers = tuple(entry.value_path for entry in self.entries if isinstance(entry, QuantityEdit))
         self._rests_on: tuple[object, ...] | None = None
-        self._meaning = _small_label(self)
+        self._meaning = SmallWords(self)
+        self._meaning.hide()
         line = QWidget(self)
         flow = FlowLayout(line)
         for entry in self.entries:
@@ -161,7 +162,7 @@ class RowEdit(QWidget):
                 entry.show_today(snapshot.evaluation.as_of.date())
         text = unbroken(" · ".join(equivalents(self._place, self._numbers, snapshot, words)))
         if text != self._meaning.text():
-            self._meaning.setText(text)
+            self._meaning.set_text(text)
             self._show_words()
 
     def meaning(self) -> str:
@@ -185,18 +186,6 @@ class RowEdit(QWidget):
         self._label.setText(label)
         for entry in self.entries:
             entry.retranslate(words, label)
-
-
-def _small_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    font = QFont(label.font())
-    font.setPointSizeF(font.pointSizeF() * _SMALL)
-    label.setFont(font)
-    label.setMinimumHeight(QFontMetrics(font).height())
-    label.hide()
-    return label
 
 
 class Form(QScrollArea):

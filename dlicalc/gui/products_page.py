@@ -57,7 +57,7 @@ class ProductsPage(Page):
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
         """Show problems."""
         for form in self.forms:
-            form.show_problems(snapshot.problems)
+            form.show_snapshot(snapshot)
 
     def rebuild(self) -> None:
         """As many forms as there are bags, each filled with what was typed."""

@@ -7,6 +7,7 @@ put into an entry.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final
 
 from dlicalc.domain.entered import Measured
@@ -29,11 +30,8 @@ BILIRUBIN_UMOL_L: Final = Fraction(171, 10)
 
 def inputs(path: str, snapshot: Snapshot) -> tuple[object, ...]:
     """All that the equivalents of the row at ``path`` rest on: while it is the same, so are they."""
-    template, index = _template(path)
-    wider = _WIDER.get(template)
-    place = path if wider is None or index is None else f"products.{index}{wider}"
-    start = _part(snapshot.document, "infusion.planned_start")
-    return _part(snapshot.document, place), start, snapshot.evaluation.as_of.date()
+    document = snapshot.document
+    return _part(document, _rests_on(path)), _part(document, _START), snapshot.evaluation.as_of.date()
 
 
 def equivalents(path: str, numbers: Iterable[str], snapshot: Snapshot, words: Words) -> list[str]:
@@ -44,7 +42,7 @@ def equivalents(path: str, numbers: Iterable[str], snapshot: Snapshot, words: Wo
     template, index = _template(path)
     products = snapshot.case.products
     product = products[index] if index is not None and index < len(products) else Product()
-    typed = [_part(snapshot.document, number) or "" for number in numbers]
+    typed = [_part(snapshot.document, tuple(number.split("."))) or "" for number in numbers]
     read = [words.translate(say.READ_AS).format(number=as_number(text)) for text in typed if as_number(text) != text]
     find = _FINDERS.get(template)
     return read if find is None else [*read, *find(At(snapshot, product, words))]
@@ -56,13 +54,23 @@ def _template(path: str) -> tuple[str, int | None]:
     return (f"products.{name}", int(index)) if head == "products" else (path, None)
 
 
-def _part(document: Any, path: str) -> Any:
-    """What was typed at ``path``, or ``None``."""
-    for key in path.split("."):
-        if isinstance(document, list):
-            document = document[int(key)] if int(key) < len(document) else None
+@cache
+def _rests_on(path: str) -> tuple[str, ...]:
+    """The keys that lead to the part of a document on which the equivalents of the row at ``path`` rest."""
+    template, index = _template(path)
+    wider = _WIDER.get(template)
+    return tuple((path if wider is None else f"products.{index}{wider}").split("."))
+
+
+def _part(document: Any, keys: tuple[str, ...]) -> Any:
+    """What was typed there, or ``None``; this runs for every row at every keystroke."""
+    for key in keys:
+        if isinstance(document, dict):
+            document = document.get(key)
+        elif isinstance(document, list) and int(key) < len(document):
+            document = document[int(key)]
         else:
-            document = document.get(key) if isinstance(document, dict) else None
+            return None
     return document
 
 
@@ -153,6 +161,7 @@ def _lab(at: At, result: LabResult | None, micromoles: Fraction | None = None) -
     yield from _day(at, result.collected_on)
 
 
+_START: Final = ("infusion", "planned_start")
 _FINDERS: Final[Mapping[str, Callable[[At], Iterable[str]]]] = {
     "recipient.weight": _weight,
     "recipient.height": _height,
