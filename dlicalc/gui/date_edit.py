@@ -104,8 +104,13 @@ class MomentEdit(DayEdit):
             self.line.addWidget(widget)
 
     def make_line(self) -> QLayout:
-        """What does not fit beside the date goes beneath it."""
+        """What does not fit beside the day goes beneath it."""
         return FlowLayout(self, gap=5)
+
+    def retarget(self, path: str) -> None:
+        """Speak of ``path`` from now on; an offset there counts as typed."""
+        super().retarget(path)
+        self._own_offset = ""
 
     def _day_or_time_typed(self) -> None:
         """The offset follows date and time until somebody types another one."""

@@ -21,8 +21,7 @@ class QuantityEdit(EntryEdit):
         self._words = Words()
         self._units: UnitMemory | None = None
         self._chosen = False
-        self.value_path = f"{path}.value" if cell.options else path
-        self.unit_path = f"{path}.unit"
+        self.retarget(path)
         self.number = TypedLine(cell.width or _DIGITS, self)
         self.number.textEdited.connect(self._typed)
         self.line.addWidget(self.number)
@@ -34,6 +33,12 @@ class QuantityEdit(EntryEdit):
             self.line.addWidget(self.unit)
         if self._printed is not None:
             self.line.addWidget(self._printed)
+
+    def retarget(self, path: str) -> None:
+        """Speak of ``path`` from now on."""
+        super().retarget(path)
+        self.value_path = f"{path}.value" if self.cell.options else path
+        self.unit_path = f"{path}.unit"
 
     def _typed(self, text: str) -> None:
         """The one possible unit goes with the number, before it, so that the number never stands without it."""
