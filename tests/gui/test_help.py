@@ -36,7 +36,7 @@ def first_line(dialog: HelpWindow) -> str:
     [
         ("labs.creatinine.upper_limit", "labs.creatinine"),
         ("recipient.weight.measured_on", "recipient.weight"),
-        ("products.3.counts.cd3.of", "products.counts.cd3"),
+        ("products.3.counts.cd3.of", "products.counts.cd3.of"),
         ("products.0.volume.tare", "products.volume.gross"),
         ("products.0.volume", "products.volume"),
         ("infusion.gvhd_prophylaxis_weeks.from", "infusion.gvhd_prophylaxis_weeks"),

@@ -183,6 +183,9 @@ HELP: Final[Mapping[str, str]] = {
     "products.counts.cd3": N_(
         "CD3⁺ cells from flow cytometry. A percentage must say of what: of white cells, of MNC or of lymphocytes; look at the gate named on the report. Target: {cd3_target} per kg; {ceiling} per kg is never reached."
     ),
+    "products.counts.cd3.of": N_(
+        "Of which cells the CD3⁺ percentage is a share; look at the gate named on the report. The answer can double or halve the dose, so nothing is assumed."
+    ),
     "products.counts.lymphocytes": N_(
         "Lymphocytes as a share of the white cells or as a concentration; needed where CD3⁺ is a share of lymphocytes."
     ),
