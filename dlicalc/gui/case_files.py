@@ -99,7 +99,7 @@ class CaseFiles:
         if beyond:
             self.explain(beyond, UNREADABLE_LEAD)
             return False
-        if not self.attempt(lambda: self._services.save_case(path, self._view_model.document)):
+        if not self.attempt(lambda: self._services.save_case(path, self._view_model.written_document)):
             return False
         self._path = path
         self._view_model.mark_saved()

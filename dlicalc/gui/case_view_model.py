@@ -41,8 +41,13 @@ class CaseViewModel(QObject):
 
     @property
     def document(self) -> Document:
-        """A copy of what was typed, as a case file holds it."""
+        """A copy of what was typed, exactly as it was typed."""
         return self._open_case.document
+
+    @property
+    def written_document(self) -> Document:
+        """The case as a file holds it: a decimal comma is a point. This is what leaves the window."""
+        return self._open_case.written_document
 
     @property
     def dirty(self) -> bool:

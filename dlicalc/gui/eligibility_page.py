@@ -103,7 +103,7 @@ class EligibilityPage(Page):
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
         """Show problems, verdicts and stops."""
         self._snapshot = snapshot
-        self.form.show_problems(snapshot.problems)
+        self.form.show_snapshot(snapshot)
         for view in criteria_views(snapshot, words):
             self.verdicts[view.id].show_view(view)
         self.way_to_person.setVisible(snapshot.evaluation.renal.governing(snapshot.evaluation.protocol.renal) is None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton, 
 
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.page import Page as PageWidget
+from dlicalc.gui.quiet_combo import QuietCombo
 from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.wording import Words
 
@@ -59,11 +60,13 @@ class EnterMovesOn(QObject):
         self._page = page
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter from entries."""
+        """Take Enter from entries; a unit that is offered is taken with it."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(watched, _ENTRIES):
             return False
+        if isinstance(watched, QuietCombo):
+            watched.take_offer()
         following = entry_after(watched, self._page)
         if following is None:
             self.at_end.emit()

@@ -6,6 +6,7 @@ from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.parts import MakeOrder
 from dlicalc.services.entry import Document
+from dlicalc.services.typed_numbers import written
 
 
 class Form(NamedTuple):
@@ -51,7 +52,7 @@ class PreparedOrder:
             self.drop()
             evaluation = snapshot.evaluation
             self._pdf = self._make_order(
-                snapshot.document,
+                written(snapshot.document),
                 as_of=evaluation.as_of,
                 draft=not evaluation.releasable,
                 language=form.language,
