@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
@@ -15,12 +15,16 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
+from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import about as say
 from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import parse_document, read_file, save_document
+
+if TYPE_CHECKING:
+    from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
 REFUSED: Final = 2
@@ -56,6 +60,7 @@ def window_parts(parts: Parts) -> WindowParts:
         about=_about(parts.protocol),
         version=SOFTWARE,
         drafts=_drafts_in(parts.resources.folder),
+        units=_units_in(parts.resources.folder),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -75,13 +80,27 @@ def load_document(place: str) -> Document:
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
     def drafts(training: bool) -> DraftStore:
-        # Both, and platformdirs with them, only once the window stands.
-        from dlicalc.storage.data_folder import data_folder, program_folder
         from dlicalc.storage.drafts import FolderDrafts
 
-        return FolderDrafts(data_folder(program_folder(resources), os.environ, training=training), now, SOFTWARE)
+        return FolderDrafts(_data_folder(resources, training), now, SOFTWARE)
 
     return drafts
+
+
+def _units_in(resources: Path) -> Callable[[bool], UnitMemory]:
+    def units(training: bool) -> UnitMemory:
+        from dlicalc.storage.unit_memory import FileUnitMemory
+
+        return FileUnitMemory(_data_folder(resources, training).path)
+
+    return units
+
+
+def _data_folder(resources: Path, training: bool) -> "DataFolder":
+    # It brings platformdirs with it, which can wait until the window stands.
+    from dlicalc.storage.data_folder import data_folder, program_folder
+
+    return data_folder(program_folder(resources), os.environ, training=training)
 
 
 def _order_maker(parts: Parts) -> MakeOrder:

@@ -8,8 +8,8 @@ from typing import Protocol as Port
 from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Dialogs, Leaving
-from dlicalc.gui.form import problem_words
 from dlicalc.gui.parts import Services
+from dlicalc.gui.row_edit import problem_words
 from dlicalc.services.entry import Document, shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words

@@ -13,8 +13,9 @@ from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.fields import Row, lies_in
 from dlicalc.gui.findings_list import line_of
 from dlicalc.gui.flow import FlowLayout
-from dlicalc.gui.form import Form, problem_words
+from dlicalc.gui.form import Form
 from dlicalc.gui.page import Page
+from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.stop_lines import StopLines, StopView
 from dlicalc.gui.verdict_line import VerdictLine, narrow_button
 from dlicalc.services.eligibility_view import (

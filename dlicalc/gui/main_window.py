@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
@@ -16,6 +16,7 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.folder_label import FolderLabel
+from dlicalc.gui.form import Form
 from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.order_files import OrderFiles
@@ -29,10 +30,14 @@ from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.services.pages import Page, page_states
+from dlicalc.services.ports import UnitMemory
 from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
+
+if TYPE_CHECKING:
+    from dlicalc.gui.help import HelpWindow
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
@@ -60,6 +65,8 @@ class MainWindow(QMainWindow):
         self.steps = StepBar(self)
         self.pages = PageStack(self._makers(), view_model, self.words, self)
         self.panel = ResultPanel(view_model)
+        self._units: UnitMemory | None = None
+        self._help_window: HelpWindow | None = None
         self._status, self._folder = QLabel(self), FolderLabel(self)
         self.menus = Menus(self)
         self._lay_out()
@@ -108,7 +115,7 @@ class MainWindow(QMainWindow):
         self.panel.findings.chosen.connect(self.focus_path)
         self.panel.findings.decide_asked.connect(self._decide)
         self.panel.findings.withdrawn.connect(model.withdraw)
-        self.habits.folder_known.connect(self._show_folder)
+        self.habits.folder_known.connect(self._use_folder)
         self.habits.training_changed.connect(self._show_training)
         # Before anything that might take the program down.
         for action in (menus.order, menus.print):
@@ -125,6 +132,7 @@ class MainWindow(QMainWindow):
             (menus.undo, model.undo),
             (menus.redo, model.redo),
             (menus.copy, self._copy_result),
+            (menus.field_help, self._help),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
@@ -142,6 +150,19 @@ class MainWindow(QMainWindow):
         page.withdrawn.connect(self.view_model.withdraw)
         page.page_asked.connect(self._go_to)
         page.undo_asked.connect(self.view_model.undo)
+        self._offer_units(page)
+
+    def _use_folder(self) -> None:
+        """The data folder is known: what lies in it is used from now on."""
+        self._show_folder()
+        self._units = self._services.units(self.training) if self._services.units is not None else None
+        for page in self.pages.all_made():
+            self._offer_units(page)
+
+    def _offer_units(self, page: PageWidget) -> None:
+        if self._units is not None:
+            for form in page.findChildren(Form):
+                form.use_units(self._units)
 
     def _with_order(self, act: Callable[[OrderPage], None]) -> None:
         """Save or print from any page: what happens is seen on the page of the order."""
@@ -200,10 +221,11 @@ class MainWindow(QMainWindow):
         for part in (self.steps, self.pages, self.panel, self.menus, self.habits):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
-        protocol = self.view_model.snapshot.evaluation.protocol.protocol
-        status = words.translate(STATUS).format(
-            version=self._services.version, protocol=f"{protocol.id} {protocol.version}"
-        )
+        protocol = self.view_model.snapshot.evaluation.protocol
+        if self._help_window is not None:
+            self._help_window.retranslate(words, protocol)
+        named = f"{protocol.protocol.id} {protocol.protocol.version}"
+        status = words.translate(STATUS).format(version=self._services.version, protocol=named)
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
         self._show_folder()
 
@@ -237,6 +259,15 @@ class MainWindow(QMainWindow):
         decision = self.dialogs.decision(self.words, self.words.finding(finding))
         if decision is not None:
             self.view_model.decide(finding.code, decision.by, decision.reason)
+
+    def _help(self) -> None:
+        """What the entry with the keyboard means; made when first asked for."""
+        from dlicalc.gui.help import HelpWindow, path_with_keyboard  # noqa: PLC0415  few ask for it
+
+        path = path_with_keyboard()
+        if self._help_window is None:
+            self._help_window = HelpWindow(self)
+        self._help_window.show_topic(path, self.words, self.view_model.snapshot.evaluation.protocol)
 
     def _about(self) -> None:
         folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()

@@ -11,6 +11,7 @@ from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.window import (
     ABOUT,
     COPY_RESULT,
+    FIELD_HELP,
     MENU_EDIT,
     MENU_FILE,
     MENU_HELP,
@@ -56,6 +57,7 @@ class Menus:
         self.copy = self._action(COPY_RESULT, "Ctrl+L", self._edit)
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
+        self.field_help = self._action(FIELD_HELP, "F1", self._help)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences.append((self.about, ABOUT))

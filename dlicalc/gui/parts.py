@@ -8,7 +8,7 @@ from typing import Protocol as Port
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
-from dlicalc.services.ports import Clock
+from dlicalc.services.ports import Clock, UnitMemory
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
 
@@ -96,6 +96,8 @@ class Services(NamedTuple):
     version: str
     drafts: Callable[[bool], DraftStore] = no_drafts
     """The store of drafts, in training mode or not."""
+    units: Callable[[bool], UnitMemory] | None = None
+    """The units last used at this site, in training mode or not; nothing is offered without."""
 
 
 class Parts(NamedTuple):

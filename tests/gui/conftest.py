@@ -28,9 +28,9 @@ from PySide6.QtWidgets import QWidget
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Decision, Leaving
 from dlicalc.gui.draft_offer import Answer, Choice
-from dlicalc.gui.form import RowEdit
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
+from dlicalc.gui.row_edit import RowEdit
 
 PROTOCOL_FILE = Path(__file__).parents[2] / "resources" / "protocols" / "nct07319793.toml"
 

@@ -16,10 +16,11 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import PRODUCT, RECIPIENT
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.date_edit import DateEdit, MomentEdit
-from dlicalc.gui.form import Form, RowEdit
+from dlicalc.gui.form import Form
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.page_stack import EnterMovesOn
 from dlicalc.gui.quantity_edit import QuantityEdit
+from dlicalc.gui.row_edit import RowEdit
 from dlicalc.gui.typed_line import TypedLine
 from dlicalc.services.wording import Words
 from tests.cases import AS_OF, changed, full_case
