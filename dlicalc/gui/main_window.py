@@ -181,6 +181,10 @@ class MainWindow(QMainWindow):
         self.pages.show_page(page)
         focus_first(self.pages.page(page))
 
+    def go_to_first_entry(self) -> None:
+        """Where a case begins."""
+        self._go_to(PAGES[0])
+
     def _go_across(self) -> None:
         """From the page to the findings and back."""
         listed = self.panel.findings.list
@@ -244,6 +248,7 @@ class MainWindow(QMainWindow):
     def begin_case(self) -> None:
         """Another case is about to be shown: forget what is left of the one before."""
         self.statusBar().clearMessage()
+        self.go_to_first_entry()
         self.orders.prepared.drop()
         self.habits.begin_case()
 

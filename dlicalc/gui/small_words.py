@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 _SMALL: Final = 0.92
 _LAID_OUT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _ROOM: Final = 10_000
+_LEADING: Final = 1.25
+"""Heights of a line that also letters of a fallback font need, such as Chinese beneath a Latin one."""
 _FEWEST: Final = 12
 """Characters to which a line may shrink."""
 
@@ -45,22 +47,26 @@ class SmallWords(QWidget):
     def heightForWidth(self, width: int) -> int:
         """One line, or as many as the words need at ``width``."""
         letters = self.fontMetrics()
-        height = letters.height()
+        height = self._line_height()
         # Measuring costs as much as painting; words that fit whatever their letters are need none.
         widest = sum(height * 0.7 if sign.isascii() else height for sign in self._text)
         if widest <= width or letters.horizontalAdvance(self._text) <= width:
             return height
         return letters.boundingRect(QRect(0, 0, max(width, 1), _ROOM), int(_LAID_OUT), self._text).height()
 
+    def _line_height(self) -> int:
+        height = self.fontMetrics().height()
+        return height if self._text.isascii() else round(height * _LEADING)
+
     def sizeHint(self) -> QSize:
         """All words in one line."""
         letters = self.fontMetrics()
-        return QSize(letters.horizontalAdvance(self._text), letters.height())
+        return QSize(letters.horizontalAdvance(self._text), self._line_height())
 
     def minimumSizeHint(self) -> QSize:
         """A few characters wide."""
         letters = self.fontMetrics()
-        return QSize(letters.horizontalAdvance("0") * _FEWEST, letters.height())
+        return QSize(letters.horizontalAdvance("0") * _FEWEST, self._line_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words in the ink of the page."""

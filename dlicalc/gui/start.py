@@ -52,6 +52,7 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
     if parts.training:
         window.habits.start_in_training()
     window.show()
+    window.go_to_first_entry()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
     QTimer.singleShot(_PAINTED, window.habits.begin)

@@ -81,7 +81,7 @@ def test_help_is_worded_anew_and_stays_at_its_topic(
 
 
 def test_f1_closes_what_f1_opened_also_when_the_entry_is_gone(
-    window: MainWindow, help_window: HelpWindow, protocol: Protocol
+    qtbot: Any, window: MainWindow, help_window: HelpWindow, protocol: Protocol
 ) -> None:
     line = QLineEdit(window)
     line.show()
@@ -90,5 +90,14 @@ def test_f1_closes_what_f1_opened_also_when_the_entry_is_gone(
     help_window.show_topic("", Words(), protocol)
     line.deleteLater()
     QApplication.sendPostedEvents(None, 52)
+    qtbot.waitUntil(help_window.isActiveWindow)
     QTest.keyClick(help_window.browser, Qt.Key.Key_F1)
     assert not help_window.isVisible()
+
+
+def test_f1_in_the_window_opens_help_at_the_field(window: MainWindow) -> None:
+    line = focus(window, "ALT", QLineEdit)
+    QTest.keyClick(line, Qt.Key.Key_F1)
+    [opened] = [dialog for dialog in window.findChildren(HelpWindow) if dialog.isVisible()]
+    assert first_line(opened) == "ALT"
+    opened.close()
