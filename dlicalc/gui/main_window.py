@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
@@ -89,15 +89,15 @@ class MainWindow(QMainWindow):
         }
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.pages))
-        splitter.addWidget(self.panel)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
         em = self.fontMetrics().horizontalAdvance("n")
         self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.pages))
+        splitter.addWidget(_still(self.panel))
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
         splitter.setSizes([em * 100, em * 60])
         parts = (self.habits.band, self.banner, _rule(self), self.steps, _rule(self), splitter)
         self.setCentralWidget(_above_each_other(*parts))
@@ -301,6 +301,19 @@ def _above_each_other(*parts: QWidget) -> QWidget:
     for part in parts:
         layout.addWidget(part, 1 if part is parts[-1] else 0)
     return column
+
+
+def _still(widget: QWidget) -> QScrollArea:
+    """A frame through which ``widget`` does not ask for another layout: a key would lay out and paint the window."""
+    frame = QScrollArea()
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    frame.setWidgetResizable(True)
+    frame.setMinimumWidth(widget.minimumWidth())
+    frame.setWidget(widget)
+    return frame
 
 
 def _rule(parent: QWidget) -> QFrame:
