@@ -3,15 +3,15 @@
 import argparse
 import os
 import sys
+from datetime import datetime
 from typing import Final
 
 from dlicalc.app.cases import case_from
-from dlicalc.app.order import Blocked, order_pdf
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.parts import MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
-from dlicalc.gui.parts import SaveOrder, Services
 from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -49,7 +49,8 @@ def window_parts(parts: Parts) -> WindowParts:
         words=parts.words,
         load_case=load_document,
         save_case=save_document,
-        save_order=_order_saver(parts),
+        make_order=_order_maker(parts),
+        save_bytes=write_atomically,
         about=_about(parts.protocol),
         version=SOFTWARE,
     )
@@ -69,16 +70,18 @@ def load_document(place: str) -> Document:
     return document
 
 
-def _order_saver(parts: Parts) -> SaveOrder:
-    def save_order(path: str, document: Document, *, draft: bool, language: str) -> None:
+def _order_maker(parts: Parts) -> MakeOrder:
+    def make_order(document: Document, *, as_of: datetime, draft: bool, language: str, paper: str) -> bytes:
+        # ReportLab comes with the first order that is asked for.
+        from dlicalc.app.order import Blocked, order_pdf
+
         case = case_from(document)
         try:
-            pdf = order_pdf(case, document, parts, now(), draft=draft, language=language, paper="A4")
+            return order_pdf(case, document, parts, as_of, draft=draft, language=language, paper=paper)
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked
-        write_atomically(path, pdf)
 
-    return save_order
+    return make_order
 
 
 def _about(protocol: Protocol) -> tuple[Field, ...]:

@@ -20,10 +20,18 @@ FROZEN: Final = ("pre-freeze", "post-thaw")
 """Times of counting that only a cryopreserved product has."""
 
 
+class BagContent(NamedTuple):
+    """What is known of one bag: living cells per mL and the mL that can be given, each ``None`` where unknown."""
+
+    cells: Concentrations | None
+    available: Fraction | None
+
+
 class Assessed(NamedTuple):
     """One bag after assessment; ``bag`` is ``None`` if nothing may be taken from what was entered."""
 
     bag: Bag | None
+    content: BagContent
     steps: list[Step]
     findings: list[Finding]
 
@@ -43,10 +51,11 @@ def assess(product: Product, index: int, limits: Plausibility) -> Assessed:
     guard = Guard(limits)
     _guard_counts(guard, counts, counted, present, path)
     _guard_volume(guard, product, volume, present, path)
+    content = BagContent(present, available)
     if present is None or available is None:
-        return Assessed(None, steps, findings + guard.findings)
+        return Assessed(None, content, steps, findings + guard.findings)
     bag = Bag(index, present, available, _dmso(product), product.hematocrit.exact if product.hematocrit else None)
-    return Assessed(bag, steps, findings + guard.findings)
+    return Assessed(bag, content, steps, findings + guard.findings)
 
 
 def _dmso(product: Product) -> Fraction | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from dlicalc.domain.bags import assess
+from dlicalc.domain.bags import Assessed, BagContent, assess
 from dlicalc.domain.case import Case
 from dlicalc.domain.dose import Bag, Dose, Need, compute
 from dlicalc.domain.finding import Finding, Param, Ruling, note, review, stop
@@ -33,6 +33,7 @@ class Dosing(NamedTuple):
 
     rule: Rule
     dose: Dose | None
+    contents: list[BagContent]
     steps: list[Step]
     findings: list[Finding]
 
@@ -40,7 +41,9 @@ class Dosing(NamedTuple):
 def dose_case(case: Case, protocol: Protocol, unreadable: Sequence[str]) -> Dosing:
     """The dose of ``case``; ``unreadable`` are paths of entries whose text could not be read."""
     rule, findings = _rule(case.infusion.dose_rule, protocol)
-    bags, steps, bag_findings = _bags(case, protocol)
+    assessed = [assess(product, index, protocol.plausibility) for index, product in enumerate(case.products)]
+    contents = [one.content for one in assessed]
+    bags, steps, bag_findings = _bags(assessed)
     findings += bag_findings
     weight = case.recipient.weight
     if weight is None:
@@ -49,11 +52,11 @@ def dose_case(case: Case, protocol: Protocol, unreadable: Sequence[str]) -> Dosi
         findings.append(stop("weight.zero", "recipient.weight"))
     blocked = any(map(moves_dose, unreadable))
     if weight is None or weight.amount == 0 or not bags or blocked:
-        return Dosing(rule, None, steps, findings)
+        return Dosing(rule, None, contents, steps, findings)
     need = _need(weight.exact, rule, protocol)
     dose = compute(bags, need)
     steps += _steps(dose, need, weight)
-    return Dosing(rule, dose, steps, findings + _findings(dose, protocol))
+    return Dosing(rule, dose, contents, steps, findings + _findings(dose, protocol))
 
 
 def _rule(chosen: DoseRule | None, protocol: Protocol) -> tuple[Rule, list[Finding]]:
@@ -67,20 +70,19 @@ def _rule(chosen: DoseRule | None, protocol: Protocol) -> tuple[Rule, list[Findi
     return chosen.rule, [finding]
 
 
-def _bags(case: Case, protocol: Protocol) -> tuple[list[Bag], list[Step], list[Finding]]:
+def _bags(assessed: Sequence[Assessed]) -> tuple[list[Bag], list[Step], list[Finding]]:
     """All bags ready to be allocated; none if anything about one of them is unknown."""
-    if not case.products:
+    if not assessed:
         return [], [], [stop("product.none", "products")]
     bags: list[Bag] = []
     steps: list[Step] = []
     findings: list[Finding] = []
-    for index, product in enumerate(case.products):
-        assessed = assess(product, index, protocol.plausibility)
-        steps += assessed.steps
-        findings += assessed.findings
-        if assessed.bag is not None:
-            bags.append(assessed.bag)
-    return (bags if len(bags) == len(case.products) else []), steps, findings
+    for one in assessed:
+        steps += one.steps
+        findings += one.findings
+        if one.bag is not None:
+            bags.append(one.bag)
+    return (bags if len(bags) == len(assessed) else []), steps, findings
 
 
 def _need(weight_kg: Fraction, rule: Rule, protocol: Protocol) -> Need:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from dlicalc.domain import checks
+from dlicalc.domain.bags import BagContent
 from dlicalc.domain.case import Case
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.dosing import dose_case
@@ -27,12 +28,16 @@ from dlicalc.domain.step import Step
 
 
 class Evaluation(NamedTuple):
-    """Everything that follows from a case; ``dose`` is ``None`` where it cannot be computed."""
+    """Everything that follows from a case; ``dose`` is ``None`` where it cannot be computed.
+
+    ``bags`` says what each bag holds, also where there is no dose.
+    """
 
     protocol: Protocol
     as_of: datetime
     rule: Rule
     dose: Dose | None
+    bags: tuple[BagContent, ...]
     steps: tuple[Step, ...]
     verdicts: tuple[Verdict, ...]
     renal: RenalFunction
@@ -56,7 +61,7 @@ def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequen
     ``unreadable`` are the paths of entries whose text could not be read and that are unknown in ``case``; each is
     a stop, and no dose is computed while one of them could move it.
     """
-    reference = _reference(case, as_of)
+    reference = reference_day(case, as_of)
     renal = renal_function(case.recipient, case.labs, protocol.renal)
     verdicts = judge(_entries(case), renal, reference, protocol)
     schedule, schedule_findings = plan_schedule(case.infusion, case.transplant.day_0, case.donor, protocol)
@@ -78,6 +83,7 @@ def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequen
         as_of=as_of,
         rule=dosing.rule,
         dose=dosing.dose,
+        bags=tuple(dosing.contents),
         steps=tuple(dosing.steps),
         verdicts=verdicts,
         renal=renal,
@@ -105,7 +111,7 @@ def _entries(case: Case) -> Entries:
     return Entries(case.recipient, case.transplant, case.labs, case.organs, case.exclusions)
 
 
-def _reference(case: Case, as_of: datetime) -> date:
+def reference_day(case: Case, as_of: datetime) -> date:
     """The day from which look-backs count: enrolment is no later than today and no later than the infusion."""
     start = case.infusion.planned_start
     return as_of.date() if start is None else min(as_of.date(), start.date())

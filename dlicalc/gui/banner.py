@@ -1,8 +1,10 @@
 """Whose case this is: always on top, as it was read, never as it was guessed."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from dlicalc.domain.recipient import Weight, completed_years
 from dlicalc.gui.case_view_model import Snapshot
@@ -33,6 +35,9 @@ _PARTS = (
 )
 
 
+_BESIDE: Final = 6
+
+
 class Banner(QFrame):
     """Name, number, birth date, weight, day after transplant, arm."""
 
@@ -43,6 +48,7 @@ class Banner(QFrame):
         self.setAutoFillBackground(True)
         self._captions: dict[str, QLabel] = {}
         self._values: dict[str, QLabel] = {}
+        self._layouts: list[QBoxLayout] = []
         flow = FlowLayout(self, gap=34, line_gap=2)
         flow.setContentsMargins(0, 0, 0, 0)
         outer_margin = 14
@@ -52,9 +58,10 @@ class Banner(QFrame):
 
     def _part(self, key: str) -> QWidget:
         part = QWidget(self)
-        layout = QVBoxLayout(part)
+        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, part)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._layouts.append(layout)
         caption, value = QLabel(part), QLabel(part)
         value.setTextFormat(Qt.TextFormat.PlainText)
         small, large = QFont(caption.font()), QFont(value.font())
@@ -67,6 +74,16 @@ class Banner(QFrame):
         layout.addWidget(value)
         self._captions[key], self._values[key] = caption, value
         return part
+
+    def set_compact(self, compact: bool) -> None:
+        """Captions beside their values instead of above them, where the window is low."""
+        direction = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
+        for layout in self._layouts:
+            layout.setDirection(direction)
+            layout.setSpacing(_BESIDE if compact else 0)
+        margins = self.contentsMargins()
+        height = 3 if compact else 7
+        self.setContentsMargins(margins.left(), height, margins.right(), height)
 
     def show_case(self, snapshot: Snapshot, words: Words) -> None:
         """Show the recipient of ``snapshot``."""

@@ -49,12 +49,15 @@ def _lab(path: str, *units: str) -> Row:
     return Row(path, (Cell(path, Kind.QUANTITY, units), limit, sample))
 
 
-def _count(path: str, *of: str) -> Row:
+def _count(path: str, *units: str) -> Row:
     dilution = Cell(f"{path}.multiply_by", Kind.NUMBER, caption="products.counts.multiply_by", width=5)
-    if not of:
-        return Row(path, (Cell(path, Kind.QUANTITY, _CONCENTRATIONS), dilution))
-    share = Cell(f"{path}.of", Kind.PICK, of, caption="products.counts.of")
-    return Row(path, (Cell(path, Kind.QUANTITY, ("%", *_CONCENTRATIONS)), share, dilution))
+    return Row(path, (Cell(path, Kind.QUANTITY, (*units, *_CONCENTRATIONS)), dilution))
+
+
+def _share(path: str) -> Row:
+    """A count that may be a percentage, of white cells and of nothing else."""
+    count, dilution = _count(path, "%").cells
+    return Row(path, (count, Cell(f"{path}.of", Kind.CHOICE, ("wbc",), group="share_of"), dilution))
 
 
 def _part(path: str, *units: str) -> Cell:
@@ -227,9 +230,10 @@ PRODUCT: Final = (
             _choice("products.counts.counted", *_COUNTED),
             _count("products.counts.wbc"),
             Row("products.counts.nrbc_per_100_wbc", (Cell("products.counts.nrbc_per_100_wbc", Kind.NUMBER),)),
-            _count("products.counts.mnc", "wbc"),
-            _count("products.counts.cd3", "wbc", "mnc", "lymphocytes"),
-            _count("products.counts.lymphocytes", "wbc"),
+            _share("products.counts.mnc"),
+            _count("products.counts.cd3", "%"),
+            _choice("products.counts.cd3.of", "wbc", "mnc", "lymphocytes", group="cd3_of"),
+            _share("products.counts.lymphocytes"),
         ),
     ),
     Section(

@@ -1,4 +1,4 @@
-"""New, open, save, order: what the menu does with files, through the services handed in."""
+"""New, open, save: what the menu does with files, through the services handed in."""
 
 import re
 from collections.abc import Callable
@@ -23,9 +23,6 @@ class Host(Port):
 
     dialogs: Dialogs
     words: Words
-
-    def order_language(self) -> str:
-        """The language of orders."""
 
     def tell_saved(self, path: str) -> None:
         """Say where something was saved."""
@@ -63,7 +60,7 @@ class CaseFiles:
         try:
             document = self._services.load_case(path)
         except Refused as refusal:
-            self._explain(refusal.problems)
+            self.explain(refusal.problems)
             return
         self._path = path
         self._view_model.open(document)
@@ -74,36 +71,21 @@ class CaseFiles:
 
     def save_as(self) -> bool:
         """Save to a file asked for; false if nothing was saved."""
-        path = self._host.dialogs.save_path(self._host.words, self._path or f"{self._suggestion('case')}.json")
+        path = self._host.dialogs.save_path(self._host.words, self._path or f"{self.suggestion('case')}.json")
         return bool(path) and self._write(path)
 
     def _write(self, path: str) -> bool:
         # What an entry field can hold and show may wait in the file for its correction; the rest could not be opened.
         beyond = tuple(problem for problem in self._view_model.snapshot.problems if not shown_in_field(problem))
         if beyond:
-            self._explain(beyond, UNREADABLE_LEAD)
+            self.explain(beyond, UNREADABLE_LEAD)
             return False
-        if not self._attempt(lambda: self._services.save_case(path, self._view_model.document)):
+        if not self.attempt(lambda: self._services.save_case(path, self._view_model.document)):
             return False
         self._path = path
         self._view_model.mark_saved()
         self._host.tell_saved(path)
         return True
-
-    def save_order(self) -> None:
-        """Write the order as PDF; with a stop standing, explain and offer a draft."""
-        self._view_model.refresh()
-        host, evaluation = self._host, self._view_model.snapshot.evaluation
-        draft = not evaluation.releasable
-        blocking = [finding for finding in evaluation.findings if finding.blocks]
-        stops = [self._sentence(finding.path, host.words.finding(finding)) for finding in blocking]
-        if draft and not host.dialogs.draft(host.words, stops):
-            return
-        path = host.dialogs.order_path(host.words, f"{self._suggestion('draft' if draft else 'order')}.pdf")
-        if path:
-            document, language = self._view_model.document, host.order_language()
-            if self._attempt(lambda: self._services.save_order(path, document, draft=draft, language=language)):
-                host.tell_saved(path)
 
     def may_leave(self) -> bool:
         """Whether the open case may be left: saved, unchanged, or given up."""
@@ -112,24 +94,27 @@ class CaseFiles:
         leaving = self._host.dialogs.leave(self._host.words)
         return self.save() if leaving is Leaving.SAVE else leaving is Leaving.GIVE_UP
 
-    def _suggestion(self, what: str) -> str:
+    def suggestion(self, what: str) -> str:
         """A file name with the record number, never with the name of a person."""
         number = _NOT_IN_NAMES.sub("-", self._view_model.text("recipient.mrn")).strip("-")
         return f"{what}-{number}" if number else what
 
-    def _attempt(self, write: Callable[[], None]) -> bool:
+    def attempt(self, write: Callable[[], None]) -> bool:
+        """Whether ``write`` succeeded; if it was refused, the reasons are said."""
         try:
             write()
         except Refused as refusal:
-            self._explain(refusal.problems)
+            self.explain(refusal.problems)
             return False
         return True
 
-    def _explain(self, problems: tuple[Problem, ...], lead: str = REFUSED) -> None:
+    def explain(self, problems: tuple[Problem, ...], lead: str = REFUSED) -> None:
+        """Say what is wrong, field by field."""
         words = self._host.words
-        sentences = [self._sentence(problem.path, problem_words(problem, words)) for problem in problems]
+        sentences = [self.sentence(problem.path, problem_words(problem, words)) for problem in problems]
         self._host.dialogs.refused(words, sentences, lead)
 
-    def _sentence(self, path: str, sentence: str) -> str:
+    def sentence(self, path: str, sentence: str) -> str:
+        """``sentence`` led by the name of the field that it is about."""
         label = label_of(path, self._host.words) or path
         return f"{label}: {sentence}"

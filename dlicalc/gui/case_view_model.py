@@ -120,6 +120,12 @@ class CaseViewModel(QObject):
         self.replaced.emit()
         return index
 
+    def duplicate_product(self, index: int) -> int:
+        """Put a copy behind a bag, without its numbers; returns its place."""
+        place = self._open_case.duplicate_product(index)
+        self.replaced.emit()
+        return place
+
     def remove_product(self, index: int) -> None:
         """Take a bag out."""
         self._open_case.remove_product(index)

@@ -3,10 +3,11 @@
 import re
 from datetime import datetime
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from dlicalc.gui.entry_edit import EntryEdit, TextAt, TypedLine, show_line
 from dlicalc.gui.fields import Cell
+from dlicalc.gui.flow import FlowLayout
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import DATE, DATE_HINT, FIELD_NAME, OFFSET, OFFSET_HINT, TIME, TIME_HINT
 
@@ -78,6 +79,15 @@ class MomentEdit(EntryEdit):
         self.offset.textEdited.connect(self._announce)
         for widget in (self.day, self.time, self._utc, self.offset):
             self.line.addWidget(widget)
+
+    def make_line(self) -> QLayout:
+        """What does not fit beside the day goes beneath it."""
+        return FlowLayout(self, gap=5)
+
+    def retarget(self, path: str) -> None:
+        """Speak of ``path`` from now on; an offset there counts as typed."""
+        super().retarget(path)
+        self._own_offset = ""
 
     def _day_or_time_typed(self) -> None:
         """The offset follows date and time until somebody types another one."""

@@ -1,9 +1,8 @@
 """The window's questions. Whatever is risky is never what Enter does."""
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
@@ -21,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.entered import LONGEST_TEXT
+from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.order_page import PRINT, PRINT_SCALED, SCALED, SCALED_ASK
 from dlicalc.services.wording.window import (
     ABOUT,
     AND_MORE,
@@ -52,6 +53,11 @@ from dlicalc.services.wording.window import (
     UNSAVED_ASK,
 )
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from dlicalc.gui.printing import Fit
+
 _SHOWN = 12
 """Sentences listed in a question before the rest is only counted."""
 
@@ -71,12 +77,8 @@ class Decision(NamedTuple):
     reason: str
 
 
-_MNEMONIC: Final = re.compile(r"\(&\w\)")
-"""The shortcut letter as it stands behind Chinese words."""
-
-
 def _plain(sentence: str) -> str:
-    return _MNEMONIC.sub("", sentence).replace("&", "").strip().removesuffix("…").strip()
+    return without_mnemonic(sentence).removesuffix("…").strip()
 
 
 class Dialogs:
@@ -131,6 +133,22 @@ class Dialogs:
         box = self._box(Sign.STOP, words(lead), _listed(words, problems))
         _safe(box, box.addButton(words(CLOSE), QMessageBox.ButtonRole.RejectRole))
         box.exec()
+
+    def printer(self, words: Words, paper: str) -> "QPrinter | None":
+        """The printer for an order on ``paper``; ``None`` if none is chosen; raises ``NotPrinted`` if there is none."""
+        from dlicalc.gui.printing import choose_printer  # noqa: PLC0415  QtPrintSupport, only now
+
+        return choose_printer(self._parent, paper, _plain(words(PRINT)))
+
+    def print_scaled(self, words: Words, fit: "Fit") -> bool:
+        """Whether an order that the printer's margins would cut is to be printed smaller."""
+        cut = words.translate(SCALED).format(cut=f"{fit.cut:.1f}")
+        ask = words.translate(SCALED_ASK).format(percent=f"{fit.scale * 100:.0f}")
+        box = self._box(Sign.REVIEW, cut, ask)
+        smaller = box.addButton(words(PRINT_SCALED), QMessageBox.ButtonRole.AcceptRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is smaller
 
     def decision(self, words: Words, sentence: str) -> Decision | None:
         """Who decides the stop ``sentence``, and why."""

@@ -160,6 +160,10 @@ class EntryEdit(QWidget):
         line.setSpacing(5)
         return line
 
+    def retarget(self, path: str) -> None:
+        """Speak of ``path`` from now on; filled afterwards."""
+        self.path = path
+
     def fill(self, text_at: TextAt) -> None:
         """Show what was typed."""
         raise NotImplementedError

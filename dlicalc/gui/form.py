@@ -1,9 +1,9 @@
 """A page of entries, built from the field list: rows with label, controls, and the problem in words beneath."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ _CONTROLS: Final[dict[Kind, type[EntryEdit]]] = {
 }
 _LABEL_CHARACTERS: Final = 27
 _LABEL_SHARE: Final = 0.36
+Beneath = Callable[[Row, QWidget], QWidget | None]
+"""Makes what stands beneath a row, as a child of the widget given; nothing beneath most rows."""
 _UNFINISHED: Final = frozenset({"date_form", "moment_form", "unit_missing", "denominator_missing", "weeks_incomplete"})
 
 
@@ -36,6 +38,11 @@ def problem_words(problem: Problem, words: Words) -> str:
     """What is wrong with an entry, in the words of the window."""
     own = SLIPS.get(problem.code)
     return words.translate(own).format(**problem.params) if own else words.problem(problem)
+
+
+def label_width(row: QWidget) -> int:
+    """All labels equally wide, and never so wide that they crowd out the controls."""
+    return min(row.fontMetrics().horizontalAdvance("n") * _LABEL_CHARACTERS, round(row.width() * _LABEL_SHARE))
 
 
 class RowEdit(QWidget):
@@ -51,9 +58,7 @@ class RowEdit(QWidget):
         self.entries = [
             _CONTROLS[cell.kind](cell, cell.path if bag is None else in_bag(cell.path, bag), self) for cell in row.cells
         ]
-        place = row.label if bag is None else in_bag(row.label, bag)
-        self._places = {entry.path: position for position, entry in enumerate(self.entries)}
-        self._places.setdefault(place, 0)
+        self._places = self._own_places(bag)
         line = QWidget(self)
         flow = FlowLayout(line)
         for entry in self.entries:
@@ -64,7 +69,7 @@ class RowEdit(QWidget):
         self._problem.hide()
         self._unfinished = False
         self._typing = False
-        self._problem_text = ""
+        self._problem_text, self._problem_shown, self._note = "", "", ""
         for control in (control for entry in self.entries for control in entry.controls()):
             if isinstance(control, TypedLine | QuietCombo):
                 control.left.connect(self._show_words)
@@ -79,11 +84,21 @@ class RowEdit(QWidget):
         layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(right, 1)
 
+    def _own_places(self, bag: int | None) -> dict[str, int]:
+        places = {entry.path: position for position, entry in enumerate(self.entries)}
+        places.setdefault(self._row.label if bag is None else in_bag(self._row.label, bag), 0)
+        return places
+
+    def retarget(self, bag: int) -> None:
+        """Speak of another bag from now on; filled afterwards."""
+        for entry in self.entries:
+            entry.retarget(in_bag(entry.cell.path, bag))
+        self._places = self._own_places(bag)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """All labels equally wide, and never so wide that they crowd out the controls."""
+        """Keep the label in its column."""
         super().resizeEvent(event)
-        widest = self.fontMetrics().horizontalAdvance("n") * _LABEL_CHARACTERS
-        self._label.setFixedWidth(min(widest, round(self.width() * _LABEL_SHARE)))
+        self._label.setFixedWidth(label_width(self))
         self._label.setMinimumHeight(self.entries[0].sizeHint().height())
 
     def _typed(self, path: str, text: str) -> None:
@@ -113,43 +128,75 @@ class RowEdit(QWidget):
         sentences = dict.fromkeys(problem_words(problem, words) for problem in problems)
         self._problem_text = " ".join(sentences)
         self._unfinished = all(problem.code in _UNFINISHED for problem in problems)
-        if problems:
-            self._problem.show_state(Sign.STOP, self._problem_text, MALFORMED)
         self._show_words()
+
+    def show_note(self, text: str) -> None:
+        """Say ``text`` beneath the row where nothing is wrong with it; nothing if it is empty."""
+        if text != self._note:
+            self._note = text
+            self._show_words()
 
     def _show_words(self) -> None:
         """A row that may simply not be finished gets its words when the keyboard leaves it; other slips at once."""
         self._typing = self._typing and any(edit.hasFocus() for entry in self.entries for edit in entry.controls())
-        self._problem.setVisible(bool(self._problem_text) and not (self._unfinished and self._typing))
+        self._problem_shown = "" if self._unfinished and self._typing else self._problem_text
+        if self._problem_shown:
+            self._problem.show_state(Sign.STOP, self._problem_shown, MALFORMED)
+        elif self._note:
+            self._problem.show_state(Sign.NOTE, self._note)
+        self._problem.setVisible(bool(self._problem_shown or self._note))
 
     def problem_text(self) -> str:
         """The words beneath the row; empty if nothing is wrong."""
-        return self._problem_text if self._problem.isVisibleTo(self) else ""
+        return self._problem_shown
 
     def retranslate(self, words: Words) -> None:
         """Word everything anew."""
-        label = words(FIELDS[self._row.label])
+        self.word(words, words(FIELDS[self._row.label]))
+
+    def word(self, words: Words, label: str) -> None:
+        """Word everything anew under a label of the caller's."""
         self._label.setText(label)
         for entry in self.entries:
             entry.retranslate(words, label)
 
+    def label(self) -> str:
+        """The label shown."""
+        return self._label.text()
+
+
+class _Head(NamedTuple):
+    """The heading of a section, its rule, and its rows."""
+
+    key: str
+    heading: QLabel
+    rule: QFrame
+    rows: list[RowEdit]
+
 
 class Form(QScrollArea):
-    """Sections of rows that scroll; ``bag`` says which bag they speak of."""
+    """Sections of rows that scroll; ``bag`` says which bag they speak of, ``beneath`` what follows a row."""
 
     edited = Signal(str, str)
 
-    def __init__(self, sections: tuple[Section, ...], bag: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sections: tuple[Section, ...],
+        bag: int | None = None,
+        parent: QWidget | None = None,
+        beneath: Beneath | None = None,
+    ) -> None:
         super().__init__(parent)
         self._words = Words()
+        self._beneath = beneath
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget(self)
-        layout = QVBoxLayout(page)
+        self._layout = layout = QVBoxLayout(page)
         layout.setContentsMargins(14, 8, 14, 14)
         layout.setSpacing(6)
-        self._headings: list[tuple[QLabel, str]] = []
+        self._heads: list[_Head] = []
         self.rows: list[RowEdit] = []
         for section in sections:
             self._add_section(section, bag, layout, page)
@@ -163,18 +210,48 @@ class Form(QScrollArea):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.1)
         heading.setFont(font)
+        heading.setWordWrap(True)
         heading.setContentsMargins(0, 8 if self.rows else 0, 0, 0)
         layout.addWidget(heading)
         rule = QFrame(page)
         rule.setFrameShape(QFrame.Shape.HLine)
         rule.setFrameShadow(QFrame.Shadow.Sunken)
         layout.addWidget(rule)
-        self._headings.append((heading, section.heading))
+        head = _Head(section.heading, heading, rule, [])
+        self._heads.append(head)
         for row in section.rows:
             edit = RowEdit(row, bag, page)
             edit.edited.connect(self.edited)
             layout.addWidget(edit)
+            head.rows.append(edit)
             self.rows.append(edit)
+            below = self._beneath(row, page) if self._beneath is not None else None
+            if below is not None:
+                layout.addWidget(below)
+
+    def add_last(self, widget: QWidget) -> None:
+        """Put ``widget`` beneath everything else."""
+        self._layout.insertWidget(self._layout.count() - 1, widget)
+
+    def show_rows(self, wanted: Collection[str]) -> None:
+        """Show the rows that answer for one of the ``wanted`` paths, and the headings over them; hide the others."""
+        for head in self._heads:
+            for row in head.rows:
+                row.setVisible(any(place in wanted for place in row.places()))
+            shown = any(not row.isHidden() for row in head.rows)
+            head.heading.setVisible(shown)
+            head.rule.setVisible(shown)
+
+    def add_block(self, block: QWidget, above: str) -> None:
+        """Put ``block`` above the section with this heading, to scroll with the rows."""
+        heading = next(head.heading for head in self._heads if head.key == above)
+        self._layout.insertWidget(self._layout.indexOf(heading), block)
+
+    def retarget(self, bag: int) -> None:
+        """Speak of the bag at place ``bag`` from now on; to be filled afterwards."""
+        for row in self.rows:
+            row.retarget(bag)
+        self._places = {place: position for position, row in enumerate(self.rows) for place in row.places()}
 
     def fill(self, text_at: TextAt) -> None:
         """Show what was typed, in every row."""
@@ -197,6 +274,8 @@ class Form(QScrollArea):
         if position is None:
             return False
         entry = self.rows[position].entry_at(path)
+        # What was shown or hidden a moment ago has moved the rows, but not until Qt comes round to it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.ensureWidgetVisible(self.rows[position])
         control = entry.controls()[-1] if path.endswith(".unit") else entry.controls()[0]
         control.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -212,7 +291,7 @@ class Form(QScrollArea):
     def retranslate(self, words: Words) -> None:
         """Word everything anew; what was typed stays."""
         self._words = words
-        for heading, key in self._headings:
-            heading.setText(words(HEADINGS[key]))
+        for head in self._heads:
+            head.heading.setText(words(HEADINGS[head.key]))
         for row in self.rows:
             row.retranslate(words)

@@ -1,24 +1,28 @@
 """The window: whose case on top, the pages of the work on the left, what follows from them on the right."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
-from dlicalc.gui.case_fields import DOSE, ELIGIBILITY, RECIPIENT
+from dlicalc.gui.case_fields import DOSE, RECIPIENT
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
+from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
+from dlicalc.gui.order_files import OrderFiles
+from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.page_stack import Makers, PageStack, focus_first
 from dlicalc.gui.parts import Services
-from dlicalc.gui.products_page import ProductsPage
+from dlicalc.gui.product_page import ProductPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.step_bar import PAGES, StepBar
@@ -28,6 +32,8 @@ from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
+_LOW: Final = 36
+"""Lines of text below which a window counts as low."""
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +50,7 @@ class MainWindow(QMainWindow):
         self.words = services.words(language)
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
+        self.orders = OrderFiles(self, view_model, services, self.files)
         self.banner = Banner(self)
         self.steps = StepBar(self)
         self.pages = PageStack(self._makers(), view_model, self.words, self)
@@ -63,10 +70,10 @@ class MainWindow(QMainWindow):
     def _makers(self) -> Makers:
         return {
             Page.RECIPIENT: partial(FormPage, RECIPIENT),
-            Page.ELIGIBILITY: partial(FormPage, ELIGIBILITY),
-            Page.PRODUCT: partial(ProductsPage, self.view_model),
+            Page.ELIGIBILITY: partial(EligibilityPage, self.view_model),
+            Page.PRODUCT: partial(ProductPage, self.view_model),
             Page.DOSE: partial(FormPage, DOSE),
-            Page.ORDER: PageWidget,
+            Page.ORDER: partial(OrderPage, self.view_model, self.orders),
         }
 
     def _lay_out(self) -> None:
@@ -106,7 +113,8 @@ class MainWindow(QMainWindow):
             (menus.open, self.files.open),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
-            (menus.order, self.files.save_order),
+            (menus.order, partial(self._with_order, OrderPage.save_order)),
+            (menus.print, partial(self._with_order, OrderPage.print_order)),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -126,6 +134,15 @@ class MainWindow(QMainWindow):
         page.path_asked.connect(self.focus_path)
         page.decide_asked.connect(self._decide)
         page.withdrawn.connect(self.view_model.withdraw)
+        page.page_asked.connect(self._go_to)
+        page.undo_asked.connect(self.view_model.undo)
+
+    def _with_order(self, act: Callable[[OrderPage], None]) -> None:
+        """Save or print from any page: what happens is seen on the page of the order."""
+        page = self.pages.page(Page.ORDER)
+        self.pages.show_page(Page.ORDER)
+        if isinstance(page, OrderPage):
+            act(page)
 
     def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self.view_model.leave_entry()
@@ -151,6 +168,7 @@ class MainWindow(QMainWindow):
         self.banner.show_case(snapshot, self.words)
         self.steps.show_states(page_states(snapshot))
         self.pages.show_snapshot(snapshot)
+        self.menus.print.setEnabled(snapshot.evaluation.releasable)
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
         self.setWindowModified(self.view_model.dirty)
@@ -181,10 +199,6 @@ class MainWindow(QMainWindow):
         )
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
 
-    def order_language(self) -> str:
-        """The language, or both, in which orders are written."""
-        return "both" if self.menus.both.isChecked() else self.language
-
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""
         self.statusBar().showMessage(self.words.translate(SAVED).format(path=path), _WHILE)
@@ -200,6 +214,11 @@ class MainWindow(QMainWindow):
 
     def _about(self) -> None:
         self.dialogs.about(self.words, self._services.about)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves its height to the page and the volume."""
+        super().resizeEvent(event)
+        self.banner.set_compact(self.height() < self.fontMetrics().height() * _LOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless somebody wants to keep what is not saved."""

@@ -6,9 +6,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.window import (
     ABOUT,
-    BOTH_LANGUAGES,
     COPY_RESULT,
     MENU_EDIT,
     MENU_FILE,
@@ -41,7 +41,8 @@ class Menus:
         self._file.addSeparator()
         self.save = self._action(SAVE, "Ctrl+S")
         self.save_as = self._action(SAVE_AS, "Ctrl+Shift+S")
-        self.order = self._action(ORDER, "Ctrl+P")
+        self.order = self._action(ORDER, "Ctrl+Shift+P")
+        self.print = self._action(PRINT, "Ctrl+P")
         self._file.addSeparator()
         self.quit = self._action(QUIT, "Ctrl+Q")
         self.undo = self._action(UNDO, "Ctrl+Z", self._edit)
@@ -51,12 +52,9 @@ class Menus:
         self.copy = self._action(COPY_RESULT, "Ctrl+L", self._edit)
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
-        self._language.addSeparator()
-        self.both = self._language.addAction("")
-        self.both.setCheckable(True)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._sentences += [(self.both, BOTH_LANGUAGES), (self.about, ABOUT)]
+        self._sentences.append((self.about, ABOUT))
 
     def _action(self, sentence: str, shortcut: str, menu: QMenu | None = None) -> QAction:
         action = (menu or self._file).addAction("")

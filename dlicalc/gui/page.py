@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.entry_edit import TextAt
+from dlicalc.services.pages import Page as PageName
 from dlicalc.services.wording import Words
 
 
@@ -20,6 +21,10 @@ class Page(QWidget):
     """A prescriber wants to decide this stop."""
     withdrawn = Signal(int)
     """The decision at this place of ``decisions`` is taken back."""
+    page_asked = Signal(PageName)
+    """Somebody wants to go to this page (``services.pages.Page``)."""
+    undo_asked = Signal()
+    """Somebody wants the last edit back."""
 
     def fill(self, text_at: TextAt) -> None:
         """Put what was typed into the entries, after another case was opened or an edit undone."""

@@ -1,6 +1,7 @@
 """What the window is given by the program: it fetches nothing itself."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 from typing import Protocol as Port
 
@@ -11,11 +12,11 @@ from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
 
 
-class SaveOrder(Port):
-    """Writes the order of a case as a PDF file."""
+class MakeOrder(Port):
+    """Makes the order of a case as a PDF, the same bytes for the same arguments."""
 
-    def __call__(self, path: str, document: Document, *, draft: bool, language: str) -> None:
-        """Write to ``path``; ``language`` is ``en``, ``zh_CN`` or ``both``; raises ``Refused``."""
+    def __call__(self, document: Document, *, as_of: datetime, draft: bool, language: str, paper: str) -> bytes:
+        """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
 
 
 class Services(NamedTuple):
@@ -24,7 +25,8 @@ class Services(NamedTuple):
     words: Callable[[str], Words]
     load_case: Callable[[str], Document]
     save_case: Callable[[str, Document], None]
-    save_order: SaveOrder
+    make_order: MakeOrder
+    save_bytes: Callable[[str, bytes], None]
     about: tuple[Field, ...]
     version: str
 

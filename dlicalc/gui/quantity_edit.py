@@ -18,8 +18,7 @@ class QuantityEdit(EntryEdit):
         super().__init__(cell, path, parent)
         self._words = Words()
         self._sentence = ""
-        self.value_path = f"{path}.value" if cell.options else path
-        self.unit_path = f"{path}.unit"
+        self.retarget(path)
         self.number = TypedLine(cell.width or _DIGITS, self)
         self.number.textEdited.connect(self._typed)
         self.line.addWidget(self.number)
@@ -30,6 +29,12 @@ class QuantityEdit(EntryEdit):
             self.line.addWidget(self.unit)
         if self._printed is not None:
             self.line.addWidget(self._printed)
+
+    def retarget(self, path: str) -> None:
+        """Speak of ``path`` from now on."""
+        super().retarget(path)
+        self.value_path = f"{path}.value" if self.cell.options else path
+        self.unit_path = f"{path}.unit"
 
     def _typed(self, text: str) -> None:
         """The one possible unit goes with the number, before it, so that the number never stands without it."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.eligibility import Status
@@ -114,6 +114,7 @@ class VolumeHead(QWidget):
         self._caption.setContentsMargins(0, 8, 0, 0)
         for widget in (self.state, self._caption, self.volume, self.detail):
             layout.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_evaluation(self, evaluation: Evaluation, words: Words, *, nothing_typed: bool) -> None:
         """Show volume and state of ``evaluation``."""
@@ -256,6 +257,8 @@ class ResultPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(rest)
+        # Where height is short, what scrolls gives way to the last line before the head loses a pixel.
+        scroll.setMinimumHeight(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(9)

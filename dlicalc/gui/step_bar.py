@@ -7,13 +7,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
 
+from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, paint_sign
 from dlicalc.services.pages import Page, PageState
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import FIELD_NAME
 
 PAGES: Final = tuple(Page)
-_SIGNS: Final = {
+STATE_SIGNS: Final = {
     PageState.EMPTY: Sign.EMPTY,
     PageState.INCOMPLETE: Sign.EMPTY,
     PageState.DOUBT: Sign.REVIEW,
@@ -71,7 +72,7 @@ class StepBar(QuietTabBar):
         """A screen reader hears name and state together."""
         for index, page in enumerate(PAGES):
             name = self._words.translate(FIELD_NAME).format(
-                label=self._words(page.value).replace("&", ""), part=self.state_text(page)
+                label=without_mnemonic(self._words(page.value)), part=self.state_text(page)
             )
             self.setAccessibleTabName(index, name)
 
@@ -120,7 +121,7 @@ class StepBar(QuietTabBar):
     def _paint_state(self, painter: QPainter, page: Page, box: QRect, font: QFont) -> None:
         """A sign on a small plate of its own colours, then the word in the colours of the tab."""
         state = self._states[page]
-        sign = _SIGNS[state]
+        sign = STATE_SIGNS[state]
         height = QFontMetrics(font).height()
         plate = QRect(box.left(), box.bottom() - height + 1, height, height)
         painter.fillRect(plate, QColor(sign.value.ground))

@@ -17,6 +17,8 @@ from dlicalc.services.ports import Clock
 from dlicalc.services.snapshot import Snapshot
 
 PROTOCOL_ID: Final = "NCT07319793"
+_ONE_BAG_ONLY: Final = ("din", "din_check", "local_id")
+"""Entries by which a bag is told from every other."""
 
 
 Listener = Callable[[Snapshot], None]
@@ -90,6 +92,14 @@ class OpenCase:
         products = self._list("products")
         self._replace("products", {**self._document, "products": [*products, {}]}, whole=True)
         return len(products)
+
+    def duplicate_product(self, index: int) -> int:
+        """Put a copy behind the bag at ``index``, without what only one bag can have; returns its place."""
+        products = self._list("products")
+        copied = {name: entry for name, entry in products[index].items() if name not in _ONE_BAG_ONLY}
+        products.insert(index + 1, copied)
+        self._replace("products", {**self._document, "products": products}, whole=True)
+        return index + 1
 
     def remove_product(self, index: int) -> None:
         """Take the bag at ``index`` out of the case."""

@@ -32,6 +32,13 @@ def test_good_bag_has_nothing_to_say() -> None:
     assert result.bag == (3, (150_000_000, 60_000_000), 143, 0, Fraction("0.02"))
 
 
+def test_what_a_bag_holds_is_known_part_by_part() -> None:
+    """E1: 150 and 60 million per mL; 150 mL less 7. Without a volume the cells per mL still stand."""
+    assert assessed(product()).content == ((150_000_000, 60_000_000), 143)
+    assert assessed(product(volume=None)).content == ((150_000_000, 60_000_000), None)
+    assert assessed(product(counts=None)).content == (None, 143)
+
+
 def test_volume_by_weighing() -> None:
     """E11: (231.4 - 48.7) / 1.058, less 7 mL."""
     result = assessed(product(volume=weighed("231.4", "48.7", "1.058")))

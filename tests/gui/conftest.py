@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ class Answers:
         self.wants_draft = False
         self.ruling: Decision | None = None
         self.suggested = ""
+        self.lead = ""
+        self.chosen_printer: Callable[[], Any] = lambda: None
+        self.wants_scaled = False
 
     def open_path(self, words: Words) -> str:
         return self.path
@@ -70,6 +74,15 @@ class Answers:
     def refused(self, words: Words, problems: list[str], lead: str = "") -> None:
         self.asked.append("refused")
         self.texts = problems
+        self.lead = lead
+
+    def printer(self, words: Words, paper: str) -> Any:
+        self.asked.append("printer")
+        return self.chosen_printer()
+
+    def print_scaled(self, words: Words, fit: Any) -> bool:
+        self.asked.append("scaled")
+        return self.wants_scaled
 
     def decision(self, words: Words, sentence: str) -> Decision | None:
         self.asked.append("decision")
@@ -84,7 +97,9 @@ class Disk:
 
     def __init__(self) -> None:
         self.cases: dict[str, Any] = {}
-        self.orders: list[tuple[str, Any, bool, str]] = []
+        self.files: dict[str, bytes] = {}
+        self.made: list[dict[str, Any]] = []
+        """What each order was asked for with, in the order of making."""
 
     def load(self, path: str) -> Any:
         if path not in self.cases:
@@ -94,8 +109,34 @@ class Disk:
     def save(self, path: str, document: Any) -> None:
         self.cases[path] = document
 
-    def save_order(self, path: str, document: Any, *, draft: bool, language: str) -> None:
-        self.orders.append((path, document, draft, language))
+    def make_order(self, document: Any, **asked: Any) -> bytes:
+        """The very order of the program."""
+        self.made.append(asked)
+        return program_order(document, asked)
+
+    def save_bytes(self, path: str, data: bytes) -> None:
+        if path.startswith("full/"):
+            raise Refused(Problem(path, "output_unwritable", {"text": "no space left"}))
+        self.files[path] = data
+
+
+def program_order(document: Any, asked: dict[str, Any]) -> bytes:
+    """The order as the command line would write it."""
+    from dlicalc.app.cases import case_from
+    from dlicalc.app.order import order_pdf
+
+    return order_pdf(case_from(document), document, program_parts(), asked["as_of"], **_without(asked, "as_of"))
+
+
+@cache
+def program_parts() -> Any:
+    from dlicalc.app.parts import Parts
+
+    return Parts()
+
+
+def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
 
 
 @pytest.fixture
@@ -119,7 +160,8 @@ def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> Main
         words=lambda code: Words(other_language) if code == "zh_CN" else Words(),
         load_case=disk.load,
         save_case=disk.save,
-        save_order=disk.save_order,
+        make_order=disk.make_order,
+        save_bytes=disk.save_bytes,
         about=(Field("Version", "0.1.0"),),
         version="0.1.0",
     )

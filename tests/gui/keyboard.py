@@ -71,4 +71,5 @@ def type_dose(window: MainWindow, *, weight: str, wbc: str, mnc: str, cd3: str, 
     for name, share in (("MNC", mnc), ("CD3⁺", cd3)):
         type_text(window, name, share)
         choose(window, f"{name}, unit", "%")
-        choose(window, f"{name}, of", "white cells")
+    answer(window, "MNC", "of the white cells")
+    answer(window, f"CD3⁺: {cd3} % of what?", "of all white cells (WBC)")

@@ -72,3 +72,15 @@ def test_time_that_passes_is_seen(protocol: Protocol) -> None:
     now[0] = datetime.fromisoformat("2026-11-18T09:00+08:00")
     view_model.refresh()
     assert view_model.snapshot.evaluation.as_of == now[0]
+
+
+def test_a_copy_of_a_bag_has_no_number_and_is_one_edit(view_model: CaseViewModel) -> None:
+    view_model.open(full_case())
+    filled: list[int] = []
+    view_model.replaced.connect(lambda: filled.append(view_model.products))
+    assert view_model.duplicate_product(0) == 1
+    assert filled == [2]
+    assert view_model.text("products.1.din") == view_model.text("products.1.din_check") == ""
+    assert view_model.text("products.1.volume.value") == "150"
+    view_model.undo()
+    assert view_model.products == 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 
+from dlicalc.gui.choice import Choice
 from dlicalc.gui.dialogs import AboutDialog, Decision, DecisionDialog, Leaving
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.services.pages import Page
@@ -65,7 +66,8 @@ def test_no_word_stays_behind_in_the_other_language(window: MainWindow) -> None:
     window.view_model.open(full_case())
     window.set_language("zh_CN")
     for button in window.findChildren(QRadioButton):
-        assert button.text().startswith("译") or button.text() in ("I", "II", "III", "IV"), button.text()
+        own = ("I", "II", "III", "IV", "English", "简体中文", "A4", "Letter")
+        assert button.text().startswith("译") or button.text() in own, button.text()
     for control in (*window.findChildren(QLineEdit), *window.findChildren(QComboBox)):
         assert control.accessibleName().startswith("译"), control.accessibleName()
 
@@ -87,8 +89,8 @@ def test_enter_on_a_finding_goes_to_the_field_of_its_bag(window: MainWindow) -> 
     window.panel.findings.list.setFocus()
     QTest.keyClick(window.panel.findings.list, Qt.Key.Key_Return)
     assert window.pages.current is Page.PRODUCT
-    assert products(window).tabs.currentIndex() == 1
-    expires = products(window).forms[1].row_at("products.1.expires_at").entries[0].controls()[0]
+    assert products(window).bag == 1
+    expires = products(window).form.row_at("products.1.expires_at").entries[0].controls()[0]
     assert expires.hasFocus()
 
 
@@ -109,9 +111,10 @@ def test_open_and_new(window: MainWindow, disk: Disk, answers: Answers, volume: 
     window.menus.new.trigger()
     assert answers.asked == []
     assert not any(line.text() for line in window.findChildren(QLineEdit))
-    assert not any(button.isChecked() for button in window.findChildren(QRadioButton))
+    answers_of_the_case = [button for choice in window.findChildren(Choice) for button in choice.controls()]
+    assert not any(button.isChecked() for button in answers_of_the_case)
     assert not any(combo.currentData() for combo in window.findChildren(QComboBox))
-    assert products(window).forms == []
+    assert products(window).form.isHidden()
     assert volume() == "—"
     assert window.banner.text("name") == "—"
 
@@ -196,12 +199,11 @@ def test_an_order_is_saved_in_the_language_of_the_window_or_in_both(
     window.view_model.open(full_case())
     answers.path = "o.pdf"
     window.menus.order.trigger()
-    window.menus.both.trigger()
+    english = disk.files["o.pdf"]
+    window.pages.page(Page.ORDER).languages.buttons["both"].click()
     window.menus.order.trigger()
-    assert [(path, draft, language) for path, _, draft, language in disk.orders] == [
-        ("o.pdf", False, "en"),
-        ("o.pdf", False, "both"),
-    ]
+    assert disk.files["o.pdf"] != english
+    assert [(asked["draft"], asked["language"]) for asked in disk.made] == [(False, "en"), (False, "both")]
     assert answers.suggested == "order-0042177.pdf"
     assert answers.asked == []
 
@@ -210,12 +212,13 @@ def test_a_stop_refuses_the_order_and_offers_a_draft(window: MainWindow, answers
     window.view_model.open(late_case())
     answers.path = "o.pdf"
     window.menus.order.trigger()
-    assert disk.orders == []
+    assert disk.files == {}
     assert answers.asked == ["draft"]
     assert any("outside the prophylactic window" in text for text in answers.texts)
     answers.wants_draft = True
     window.menus.order.trigger()
-    assert [draft for _, _, draft, _ in disk.orders] == [True]
+    assert [asked["draft"] for asked in disk.made] == [True]
+    assert disk.files["o.pdf"].startswith(b"%PDF")
     assert answers.suggested == "draft-0042177.pdf"
 
 
@@ -277,15 +280,15 @@ def test_bags_are_added_ordered_and_removed(window: MainWindow, answers: Answers
     page = products(window)
     page.later.click()
     assert [product["din"][-1] for product in window.view_model.document["products"]] == ["4", "3"]
-    assert page.tabs.currentIndex() == 1
-    din = page.forms[1].row_at("products.1.din").entries[0].controls()[0]
+    assert page.bag == 1
+    din = page.form.row_at("products.1.din").entries[0].controls()[0]
     assert isinstance(din, QLineEdit)
     assert din.text() == "A999926000123"
     page.remove.click()
     assert [product["din"][-1] for product in window.view_model.document["products"]] == ["4"]
     page.add.click()
-    assert len(page.forms) == 2
-    assert page.tabs.currentIndex() == 1
+    assert window.view_model.products == 2
+    assert page.bag == 1
 
 
 def test_bags_gone_from_the_case_leave_no_field_behind(window: MainWindow) -> None:
@@ -293,8 +296,9 @@ def test_bags_gone_from_the_case_leave_no_field_behind(window: MainWindow) -> No
     case["products"] = [changed(case["products"][0], din=f"A99992600012{n}") for n in range(3)]
     window.view_model.open(case)
     window.view_model.open(full_case())
-    assert len(products(window).forms) == 1
-    assert products(window).tabs.count() == 1
+    window.pages.show_page(Page.PRODUCT)
+    assert products(window).table.model().rowCount() == 1
+    assert products(window).bag == 0
 
 
 def test_the_copied_details_say_everything_in_the_about_box(qtbot: Any) -> None:

@@ -253,3 +253,17 @@ def test_the_oldest_edits_are_forgotten() -> None:
     while desk.case.undo():
         pass
     assert desk.case.text("recipient.name") == "0"
+
+
+def test_a_duplicate_stands_behind_its_bag_without_what_only_one_bag_can_have() -> None:
+    case = full_case()
+    case["products"].append(changed(case["products"][0], din="A999926000124", din_check=None))
+    case["products"][0]["local_id"] = "KB-1"
+    desk = Desk(case)
+    assert desk.case.duplicate_product(0) == 1
+    first, copied, last = desk.case.document["products"]
+    assert [bag.get("din") for bag in (first, copied, last)] == ["A999926000123", None, "A999926000124"]
+    assert set(first) - set(copied) == {"din", "din_check", "local_id"}
+    assert {name: first[name] for name in copied} == copied
+    desk.case.edit("products.1.counts.wbc.value", "100")
+    assert desk.case.text("products.0.counts.wbc.value") == "200"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dlicalc.services.wording import product_page
 from dlicalc.services.wording.marking import N_
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -71,6 +72,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "products.counts.nrbc_per_100_wbc": N_("Nucleated red cells per 100 WBC"),
     "products.counts.mnc": N_("MNC"),
     "products.counts.cd3": N_("CD3⁺"),
+    **product_page.FIELDS,
     "products.counts.lymphocytes": N_("Lymphocytes"),
     "products.counts.viability": N_("Viability"),
     "products.counts.viability.applies_to": N_("Viability still applies to"),
@@ -95,7 +97,6 @@ CAPTIONS: Final[Mapping[str, str]] = {
     "products.volume.tare": N_("tare"),
     "products.volume.density": N_("density"),
     "products.counts.multiply_by": N_("× dilution"),
-    "products.counts.of": N_("of"),
     "products.counts.viability.measured": N_("measured"),
     "products.counts.recovery.mnc": N_("MNC"),
     "products.counts.recovery.cd3": N_("CD3⁺"),
@@ -124,6 +125,7 @@ HEADINGS: Final[Mapping[str, str]] = {
 }
 
 OPTIONS: Final[Mapping[str, str]] = {
+    **product_page.OPTIONS,
     "applies:mnc+cd3": N_("MNC and CD3⁺"),
     "applies:mnc": N_("MNC only"),
     "applies:cd3": N_("CD3⁺ only"),
@@ -177,8 +179,6 @@ BAG: Final = N_("Bag {number}")
 BAG_FIELD: Final = N_("Bag {number}: {label}")
 ADD_BAG: Final = N_("&Add bag")
 REMOVE_BAG: Final = N_("Remo&ve this bag")
-EARLIER: Final = N_("Give earlier")
-LATER: Final = N_("Give later")
 NO_BAG: Final = N_("No bag is entered. Add one bag for each label, in the order in which they are to be given.")
 
 BANNER_NAME: Final = N_("Name")
@@ -240,7 +240,6 @@ UNDO: Final = N_("&Undo")
 REDO: Final = N_("&Redo")
 COPY_RESULT: Final = N_("&Copy the result as text")
 MENU_LANGUAGE: Final = N_("&Language")
-BOTH_LANGUAGES: Final = N_("Order in &both languages")
 MENU_HELP: Final = N_("&Help")
 ABOUT: Final = N_("&About dlicalc")
 TITLE: Final = N_("Donor lymphocyte infusion – dlicalc")

@@ -1,0 +1,122 @@
+"""The order out of the window: saved as a file, and from that file onto paper."""
+
+from typing import TYPE_CHECKING, NamedTuple
+from typing import Protocol as Port
+
+from dlicalc.gui.case_files import CaseFiles
+from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.dialogs import Dialogs
+from dlicalc.gui.parts import Services
+from dlicalc.gui.prepared_order import Form, PreparedOrder
+from dlicalc.services.problem import Refused
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.order_page import KEPT, NOT_PRINTED, NOT_SAVED, TIME_PASSED
+
+if TYPE_CHECKING:
+    from dlicalc.gui.printing import NotPrinted
+
+
+class Host(Port):
+    """The window, as far as orders need it."""
+
+    dialogs: Dialogs
+    words: Words
+    language: str
+
+    def tell_saved(self, path: str) -> None:
+        """Say where something was saved."""
+
+
+class Saved(NamedTuple):
+    """An order in a file."""
+
+    path: str
+    pdf: bytes
+
+
+class OrderFiles:
+    """Asks where to, writes the very bytes that are shown, prints what was written."""
+
+    def __init__(self, host: Host, view_model: CaseViewModel, services: Services, files: CaseFiles) -> None:
+        self._host = host
+        self._view_model = view_model
+        self._save_bytes = services.save_bytes
+        self._files = files
+        self.prepared = PreparedOrder(services.make_order)
+
+    @property
+    def language(self) -> str:
+        """The language of the window, in which orders are written until another is chosen."""
+        return self._host.language
+
+    def save(self, form: Form) -> Saved | None:
+        """Write the order to a file asked for; with a stop standing, explain and offer a DRAFT."""
+        pdf = self._pdf_now(form, NOT_SAVED)
+        if pdf is None:
+            return None
+        path = self._ask_path()
+        # Time goes on while a question is open.
+        if not path or not self._still(pdf, form, NOT_SAVED):
+            return None
+        if not self._files.attempt(lambda: self._save_bytes(path, pdf)):
+            return None
+        self._host.tell_saved(path)
+        return Saved(path, pdf)
+
+    def _ask_path(self) -> str:
+        host, evaluation = self._host, self._view_model.snapshot.evaluation
+        stops = [
+            self._files.sentence(finding.path, host.words.finding(finding))
+            for finding in evaluation.findings
+            if finding.blocks
+        ]
+        if stops and not host.dialogs.draft(host.words, stops):
+            return ""
+        return host.dialogs.order_path(host.words, f"{self._files.suggestion('draft' if stops else 'order')}.pdf")
+
+    def print(self, form: Form) -> tuple[str, Saved | None]:
+        """Save the order, then print what was saved; returns the printer (empty: not printed) and the file."""
+        self._view_model.refresh()
+        if not self._view_model.snapshot.evaluation.releasable:
+            return "", None
+        saved = self.save(form)
+        return (self._print(saved, form), saved) if saved else ("", None)
+
+    def _print(self, saved: Saved, form: Form) -> str:
+        # QtPrintSupport and PDFium, only now.
+        from dlicalc.gui.printing import NotPrinted, print_pdf  # noqa: PLC0415
+
+        host = self._host
+        try:
+            printer = host.dialogs.printer(host.words, form.paper)
+            if printer is None or not self._still(saved.pdf, form, NOT_PRINTED):
+                return ""
+            title = saved.path.replace("\\", "/").rpartition("/")[2]
+            printed = print_pdf(saved.pdf, printer, title, lambda fit: host.dialogs.print_scaled(host.words, fit))
+        except NotPrinted as reason:
+            self._explain(reason, saved.path)
+            return ""
+        return (printer.printerName() or title) if printed else ""
+
+    def _explain(self, reason: "NotPrinted", path: str) -> None:
+        words = self._host.words
+        why = words.translate(reason.sentence).format(**reason.params)
+        self._host.dialogs.refused(words, [why, words.translate(KEPT).format(path=path)], NOT_PRINTED)
+
+    def _still(self, pdf: bytes, form: Form, lead: str) -> bool:
+        return self._pdf_now(form, lead) is pdf
+
+    def _pdf_now(self, form: Form, lead: str) -> bytes | None:
+        """The order as it holds now; ``None``, with the reason said, if it cannot be made or has been overtaken."""
+        words = self._host.words
+        self._view_model.refresh()
+        snapshot = self._view_model.snapshot
+        if self.prepared.overtaken(snapshot, form):
+            self.prepared.drop()
+            self._host.dialogs.refused(words, [words(TIME_PASSED)], lead)
+            return None
+        try:
+            return self.prepared.pdf(snapshot, form)
+        except Refused as refusal:
+            self._files.explain(refusal.problems)
+            return None
