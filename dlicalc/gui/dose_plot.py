@@ -56,6 +56,7 @@ class Plot(NamedTuple):
 
     area: QRectF
     scale: Scale
+    width: float
 
     @classmethod
     def inside(cls, size: QSize, metrics: QFontMetrics, words: Words, scale: Scale | None) -> "Plot":
@@ -64,8 +65,9 @@ class Plot(NamedTuple):
         line = metrics.height()
         left = metrics.horizontalAdvance(f"{shown(shown_scale.top)} %") + 2 * _GAP
         right = max(metrics.horizontalAdvance(words.term(cells)) for cells in _CELLS) + 2 * _GAP
-        top, bottom = 3 * line + 2 * _GAP, 2 * line + _GAP
-        return cls(QRectF(left, top, size.width() - left - right, size.height() - top - bottom), shown_scale)
+        top, bottom = 3 * line + 2 * _GAP, 2 * line + 2 * _GAP
+        area = QRectF(left, top, size.width() - left - right, size.height() - top - bottom)
+        return cls(area, shown_scale, size.width())
 
     def x(self, volume: Fraction) -> float:
         """Where a volume lies."""
@@ -105,7 +107,7 @@ class _Pencil(NamedTuple):
     def write(self, text: str, x: float, row: int, *, strength: float = 1.0) -> None:
         """Write ``text`` around ``x`` into a row above the area (0 is the topmost), moved as far as it must be."""
         width, height = self.width(text), QFontMetricsF(self.painter.font()).height()
-        left = min(max(x - width / 2, 0.0), self.painter.window().width() - width)
+        left = min(max(x - width / 2, _GAP), self.plot.width - width - _GAP)
         self.painter.setPen(self.look.ink(strength))
         self.painter.drawText(QRectF(left, _GAP + row * height, width + 1, height), Qt.AlignmentFlag.AlignLeft, text)
 
@@ -147,10 +149,10 @@ def _axes(pencil: _Pencil) -> None:
     painter.drawRect(area)
     painter.setPen(look.ink())
     painter.drawText(
-        QRectF(area.left(), area.bottom() + height, area.width(), height), Qt.AlignmentFlag.AlignHCenter,
+        QRectF(area.left(), area.bottom() + height + _GAP, area.width(), height), Qt.AlignmentFlag.AlignHCenter,
         look.words(AXIS_VOLUME),
     )  # fmt: skip
-    painter.drawText(QRectF(_GAP, area.top() - 1.6 * height, area.width(), height), 0, look.words(AXIS_PERCENT))
+    pencil.write(look.words(AXIS_PERCENT), 0, 0)
 
 
 def _volumes(pencil: _Pencil, height: float) -> None:
