@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding
@@ -14,7 +14,7 @@ from dlicalc.gui.signs import Sign, Strip
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.dose_view import Figure, worked
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.dose_page import GO_TO, NO_DOSE, NO_STEPS
+from dlicalc.services.wording.dose_page import NO_DOSE, NO_STEPS
 from dlicalc.services.wording.window import A_BAG
 
 _LARGE: Final = 1.5
@@ -67,41 +67,48 @@ class Figures(QWidget):
 
 
 class Hindrances(QWidget):
-    """Why there is no dose: a line for each entry, which leads to it."""
+    """Why there is no dose: for each entry a button that leads to it, and what is wrong with it."""
 
     path_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lead = Strip(self)
-        self.links: list[QPushButton] = []
+        self.lines: list[tuple[QPushButton, QLabel]] = []
         self._paths: list[str] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-        self._layout.addWidget(self._lead)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._lead, 0, 0, 1, 2)
 
     def show_findings(self, findings: tuple[Finding, ...], words: Words) -> None:
-        """One link for each; hidden if there is none."""
+        """One line for each; hidden if there is none."""
         self.setVisible(bool(findings))
         if findings:
             self._lead.show_state(Sign.EMPTY, words(NO_DOSE))
-        while len(self.links) < len(findings):
+        while len(self.lines) < len(findings):
             self._add()
         self._paths = [finding.path for finding in findings]
-        for link, finding in zip(self.links, findings, strict=False):
-            entry = label_of(finding.path, words) or words(A_BAG)
-            text = words.translate(GO_TO).format(entry=entry, reason=words.finding(finding)).replace("&", "&&")
-            if link.text() != text:
-                link.setText(text)
-        for number, link in enumerate(self.links):
-            link.setVisible(number < len(findings))
+        for (link, reason), finding in zip(self.lines, findings, strict=False):
+            entry, sentence = label_of(finding.path, words) or words(A_BAG), words.finding(finding)
+            if (link.accessibleName(), reason.text()) != (entry, sentence):
+                link.setText(entry.replace("&", "&&"))
+                link.setAccessibleName(entry)
+                link.setAccessibleDescription(sentence)
+                reason.setText(sentence)
+        for number, line in enumerate(self.lines):
+            for widget in line:
+                widget.setVisible(number < len(findings))
 
     def _add(self) -> None:
-        link, place = QPushButton(self), len(self.links)
+        link, reason, place = QPushButton(self), QLabel(self), len(self.lines)
+        reason.setWordWrap(True)
+        reason.setTextFormat(Qt.TextFormat.PlainText)
         link.clicked.connect(lambda: self.path_asked.emit(self._paths[place]))
-        self._layout.addWidget(link)
-        self.links.append(link)
+        self._grid.addWidget(link, place + 1, 0)
+        self._grid.addWidget(reason, place + 1, 1)
+        self.lines.append((link, reason))
 
 
 class WorkedSum(QLabel):

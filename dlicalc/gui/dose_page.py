@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dlicalc.domain.dose import Dose
@@ -66,7 +67,9 @@ class DosePage(Page):
         self.readout, self.sentence = QLabel(self._content), QLabel(self._content)
         self.show_all = QCheckBox(self._content)
         self.steps = WorkedSum(self._content)
-        self._headings = {sentence: QLabel(self._content) for sentence in (RULES_HEADING, PICTURE_HEADING, STEPS_HEADING)}
+        self._headings = {
+            sentence: QLabel(self._content) for sentence in (RULES_HEADING, PICTURE_HEADING, STEPS_HEADING)
+        }
         self._scroll = QScrollArea(self)
         self._lay_out()
         self._connect()
@@ -96,6 +99,11 @@ class DosePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self.rules.make_room(self.width())
 
     def _connect(self) -> None:
         self.rules.chosen.connect(self._choose)
@@ -194,7 +202,9 @@ class DosePage(Page):
         self.back.setText(words(BACK_TO_OWN))
         self.show_all.setText(words(SHOW_ALL))
         self.picture.setWhatsThis(words(PICTURE_HELP))
-        for part in (self.rules, self.picture, *self.entries.values()):
-            part.retranslate(words)
+        self.rules.retranslate(words)
+        self.picture.retranslate(words)
+        for entry in self.entries.values():
+            entry.retranslate(words)
         self._shown = None
         self.show_snapshot(self._view_model.snapshot, words)

@@ -100,7 +100,8 @@ class DosePicture(QWidget):
 
     def _last(self) -> Fraction:
         """The last volume in the picture."""
-        assert self._curve is not None and self._scale is not None  # asked only with a dose
+        if self._curve is None or self._scale is None:
+            return Fraction(0)
         return min(self._curve.total, self._scale.end)
 
     def _point_to(self, volume: Fraction) -> None:
@@ -175,9 +176,7 @@ class DosePicture(QWidget):
 
     def _kept(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        wanted = _Drawn(
-            self._curve, self._scale, self.size(), ratio, self.palette().cacheKey(), self.font().toString()
-        )
+        wanted = _Drawn(self._curve, self._scale, self.size(), ratio, self.palette().cacheKey(), self.font().toString())
         if wanted != self._drawn:
             self._drawing = QPixmap(self.size() * ratio)
             self._drawing.setDevicePixelRatio(ratio)

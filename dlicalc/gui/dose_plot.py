@@ -156,12 +156,12 @@ def _axes(pencil: _Pencil) -> None:
 
 
 def _volumes(pencil: _Pencil, height: float) -> None:
-    """The numbers beneath the area; where they would run together, only every second, or third …"""
+    """The numbers beneath the area; where they would run together, only some of them."""
     painter, plot = pencil.painter, pencil.plot
     widest = pencil.width(shown(plot.scale.end)) + 2 * _GAP
     distance = plot.x(plot.scale.volume_tick) - plot.x(Fraction(0))
     every = 1 + int(widest // distance)
-    for number in range(0, int(plot.scale.end / plot.scale.volume_tick) + 1):
+    for number in range(int(plot.scale.end / plot.scale.volume_tick) + 1):
         volume = number * plot.scale.volume_tick
         x = plot.x(volume)
         painter.setPen(pencil.look.ink(_QUIET))
@@ -183,7 +183,6 @@ def _ceiling(pencil: _Pencil, curve: DoseCurve) -> None:
     y = plot.y(curve.ceiling)
     zone = QRectF(plot.area.topLeft(), QPointF(plot.area.right(), y))
     painter.fillRect(zone, look.palette.color(QPalette.ColorRole.Base))
-    pencil.painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     brush = painter.brush()
@@ -233,22 +232,28 @@ def _place(plot: Plot, point: Point, cells: str) -> QPointF:
 
 def _names(pencil: _Pencil, curve: DoseCurve) -> None:
     """The name of each dose where its line leaves the picture or ends: beside it, never one upon the other."""
-    plot = pencil.plot
-    height = QFontMetricsF(pencil.painter.font()).height()
+    plot, painter = pencil.plot, pencil.painter
+    height = QFontMetricsF(painter.font()).height()
     ends = {cells: _end(curve, plot, cells) for cells in _CELLS}
-    steeper = min(_CELLS, key=lambda cells: (ends[cells].x(), ends[cells].y()))
-    boxes: dict[str, QRectF] = {}
-    for cells in sorted(_CELLS, key=lambda name: name != steeper):
-        text, end = pencil.look.words.term(cells), ends[cells]
-        left = end.x() - pencil.width(text) - _GAP if cells == steeper and end.y() <= plot.area.top() else end.x() + _GAP
+    first, second = sorted(_CELLS, key=lambda cells: (ends[cells].x(), ends[cells].y()))
+    boxes = {}
+    for cells, end in ends.items():
+        width = pencil.width(pencil.look.words.term(cells))
         top = min(max(end.y() - height / 2, plot.area.top() + 1), plot.area.bottom() - height)
-        boxes[cells] = QRectF(left, top, pencil.width(text) + 1, height)
-    first, second = boxes[steeper], next(box for cells, box in boxes.items() if cells != steeper)
-    if first.intersects(second):
-        second.moveTop(first.bottom())
-    pencil.painter.setPen(pencil.look.ink())
+        boxes[cells] = QRectF(end.x() + _GAP, top, width + 1, height)
+    if ends[second].y() <= plot.area.top():
+        boxes[first].moveRight(_left_of(curve, plot, first, boxes[first].bottom()))
+    elif boxes[first].intersects(boxes[second]):
+        boxes[second].moveTop(boxes[first].bottom())
+    painter.setPen(pencil.look.ink())
     for cells, box in boxes.items():
-        pencil.painter.drawText(box, 0, pencil.look.words.term(cells))
+        painter.drawText(box, 0, pencil.look.words.term(cells))
+
+
+def _left_of(curve: DoseCurve, plot: Plot, cells: str, y: float) -> float:
+    """Where the line of a dose is at the height ``y``, less a gap."""
+    percent = plot.scale.top * Fraction(round(plot.area.bottom() - y), round(plot.area.height()))
+    return plot.x(curve.volume_at(cells, percent) or Fraction(0)) - _GAP
 
 
 def _end(curve: DoseCurve, plot: Plot, cells: str) -> QPointF:

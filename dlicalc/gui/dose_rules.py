@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton, QWidget
 
 from dlicalc.domain.plan import Rule
@@ -19,14 +18,15 @@ from dlicalc.services.wording.dose_page import (
     COLUMN_VOLUME,
     IN_USE,
     OWN_RULE,
+    RULE_FIGURES,
     RULE_NAME,
 )
 
 _COLUMNS: Final = (COLUMN_RULE, COLUMN_VOLUME, COLUMN_MNC, COLUMN_CD3, COLUMN_PER_KG)
 _FIGURES: Final = len(_COLUMNS) - 1
 _WIDE: Final = 80
-"""Characters that the table needs for a rule and its figures to stand in one line."""
-_ROWS: Final = 3
+"""Characters that the table needs for its columns."""
+_ROWS: Final = 4
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,6 +37,8 @@ class _Row:
         self.button = QRadioButton(parent)
         self.mark = QLabel(parent)
         self.figures = [QLabel(parent) for _ in range(_FIGURES)]
+        self.sentence = QLabel(parent)
+        self.sentence.setWordWrap(True)
         self.remark = Strip(parent)
         self.remark.hide()
         for figure in self.figures:
@@ -47,20 +49,21 @@ class _Row:
         figures = (line.ordered, line.mnc, line.cd3, line.cd3_per_kg)
         for label, text in zip(self.figures, figures, strict=True):
             _say(label, unbroken(text))
+        sentence = words.translate(RULE_FIGURES).format(
+            volume=line.ordered, mnc=line.mnc, cd3=line.cd3, per_kg=line.cd3_per_kg
+        )
+        _say(self.sentence, unbroken(sentence))
         _say(self.mark, _mark(line, words))
         self.mark.setVisible(bool(self.mark.text()))
         if self.button.text() != line.name:
             self.button.setText(line.name)
         self.button.setChecked(line.chosen)
-        spoken = words.translate(RULE_NAME).format(
-            rule=line.name, volume=line.ordered, mnc=line.mnc, cd3=line.cd3, per_kg=line.cd3_per_kg
-        )
-        self.button.setAccessibleName(spoken)
+        self.button.setAccessibleName(words.translate(RULE_NAME).format(rule=line.name, figures=sentence))
         self.button.setAccessibleDescription(" ".join(filter(None, (self.mark.text(), line.remark))))
         if line.remark:
             self.remark.show_state(Sign.STOP if line.at_ceiling else Sign.NOTE, line.remark)
         self.remark.setVisible(bool(line.remark))
-        for label in (*self.figures, self.mark):
+        for label in (*self.figures, self.sentence, self.mark):
             font = label.font()
             if font.bold() != line.chosen:
                 font.setBold(line.chosen)
@@ -98,32 +101,33 @@ class RuleTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(3)
-        self._wide: bool | None = None
-        self._place(wide=True)
+        self._lay_out()
+        self.make_room(self.fontMetrics().horizontalAdvance("n") * _WIDE)
 
-    def _place(self, *, wide: bool) -> None:
-        """Lay out with the figures beside the rules, or beneath them where there is no room."""
-        if wide is self._wide:
-            return
-        self._wide = wide
+    def _lay_out(self) -> None:
         for column, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, column)
-            self._grid.setColumnStretch(column, 2 if wide and column == 0 else 1)
+            self._grid.setColumnStretch(column, 1 if column else 2)
         for number, row in enumerate(self.rows.values()):
             at = 1 + number * _ROWS
-            beneath = 0 if wide else 1
-            self._grid.addWidget(row.button, at, 0, 1, 1 if wide else len(_COLUMNS))
-            self._grid.addWidget(row.mark, at + 1, 0, 1, len(_COLUMNS) if wide else 1)
+            self._grid.addWidget(row.button, at, 0)
             for column, figure in enumerate(row.figures, start=1):
-                self._grid.addWidget(figure, at + beneath, column)
-            self._grid.addWidget(row.remark, at + 2, 0, 1, len(_COLUMNS))
-            row.mark.setWordWrap(not wide)
-            row.mark.setContentsMargins(row.button.iconSize().width() + 8, 0, 0, 0)
+                self._grid.addWidget(figure, at, column)
+            for line, label in enumerate((row.mark, row.sentence, row.remark), start=1):
+                self._grid.addWidget(label, at + line, 0, 1, len(_COLUMNS))
+            indent = row.button.iconSize().width() + 8
+            for label in (row.mark, row.sentence):
+                label.setContentsMargins(indent, 0, 0, 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
-        super().resizeEvent(event)
-        self._place(wide=self.width() >= self.fontMetrics().horizontalAdvance("n") * _WIDE)
+    def make_room(self, width: int) -> None:
+        """Figures in columns if ``width`` is enough for them, else as a sentence beneath their rule."""
+        wide = width >= self.fontMetrics().horizontalAdvance("n") * _WIDE
+        for row in self.rows.values():
+            row.sentence.setVisible(not wide)
+            for figure in row.figures:
+                figure.setVisible(wide)
+        for head in self._heads:
+            head.setVisible(wide)
 
     def show_lines(self, lines: tuple[RuleLine, ...], words: Words) -> None:
         """Show all rules."""

@@ -14,7 +14,6 @@ NOT_REACHED: Final = N_("not reached")
 HOLD: Final = N_("the bags hold {percent} % of it")
 
 NO_DOSE: Final = N_("There is no volume. These entries keep it from being computed:")
-GO_TO: Final = N_("{entry}: {reason}")
 
 RULES_HEADING: Final = N_("What each rule would give")
 RULES: Final[Mapping[str, str]] = {
@@ -31,8 +30,11 @@ OWN_RULE: Final = N_("the protocol's")
 IN_USE: Final = N_("in use")
 ALL_BAGS: Final = N_("Not reached: all that the bags can give.")
 AT_CEILING: Final = N_("STOP: reaches the ceiling of {ceiling} CD3⁺/kg.")
-RULE_NAME: Final = N_("{rule}: {volume}, MNC {mnc} of target, CD3⁺ {cd3} of target, {per_kg}")
-RULE_OPEN: Final = N_("This is not the protocol's rule. It needs the name of the prescriber who chose it, and the reason.")
+RULE_FIGURES: Final = N_("{volume}; MNC {mnc}, CD3⁺ {cd3} of target; CD3⁺ {per_kg}")
+RULE_NAME: Final = N_("{rule}: {figures}")
+RULE_OPEN: Final = N_(
+    "This is not the protocol's rule. It needs the name of the prescriber who chose it, and the reason."
+)
 RULE_DECIDED: Final = N_("This is not the protocol's rule. The order prints it as PROTOCOL DEVIATION.")
 RULE_LEFT_OVER: Final = N_("Name and reason speak of another rule than the protocol's, which is in use.")
 BACK_TO_OWN: Final = N_("&Back to the protocol's rule; empties name and reason")
@@ -63,5 +65,4 @@ CEILING_LINE: Final = N_("CD3⁺ ceiling {ceiling}/kg")
 CEILING_HIGHER: Final = N_("↑ CD3⁺ ceiling: {percent} %")
 
 STEPS_HEADING: Final = N_("The sum, step by step")
-STEP_LINE: Final = N_("{sentence} {result}")
 NO_STEPS: Final = N_("Nothing is computed yet.")
