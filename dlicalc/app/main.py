@@ -16,13 +16,17 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
+_WITH_TRAINING: Final = (None, "window", "order")
 INTERRUPTED: Final = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; returns its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.training and options.command not in _WITH_TRAINING:
+        parser.error("--training goes with the window and with order")
     parts = Parts()
     try:
         code = _carry_out(options, parts)
@@ -83,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dlicalc {dlicalc.__version__}")
     parser.set_defaults(case=None)
+    parser.add_argument(
+        "--training", action="store_true", help="for practice: marked as such, with a data folder apart"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     evaluate = commands.add_parser("evaluate", help="print one evaluation per case as JSON")
@@ -98,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     order.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
     order.add_argument("--paper", choices=["A4", "Letter"], default="A4")
     order.add_argument("--draft", action="store_true", help="write a DRAFT although stops stand")
+    # Without a default of its own, which would undo the one given before the command.
+    order.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="mark each page TRAINING")
     order.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
 
     commands.add_parser("template", help="print an empty case with every field")
@@ -110,5 +119,6 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("-o", "--output", metavar="ORDER.pdf", default="order-example.pdf")
 
     window = commands.add_parser("window", help="open the window (as without a command), with a case file if given")
+    window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
     window.add_argument("case", nargs="?", metavar="CASE.json")
     return parser

@@ -39,7 +39,14 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         raise Refused(Problem(options.output, "output_is_input"))
     try:
         pdf = order_pdf(
-            case, document, parts, as_of, draft=options.draft, language=options.language, paper=options.paper
+            case,
+            document,
+            parts,
+            as_of,
+            draft=options.draft,
+            language=options.language,
+            paper=options.paper,
+            training=options.training,
         )
     except Blocked as blocked:
         _explain(blocked.evaluation, parts.words("en"))
@@ -49,7 +56,15 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
 
 
 def order_pdf(
-    case: Case, document: object, parts: Parts, as_of: datetime, *, draft: bool, language: str, paper: str
+    case: Case,
+    document: object,
+    parts: Parts,
+    as_of: datetime,
+    *,
+    draft: bool,
+    language: str,
+    paper: str,
+    training: bool = False,
 ) -> bytes:
     """The order as PDF; raises :class:`Blocked` unless it is releasable or a draft, :class:`Refused` if unprintable."""
     evaluation = evaluate(case, parts.protocol, as_of)
@@ -64,6 +79,7 @@ def order_pdf(
         software=SOFTWARE,
         case_digest=document_digest(document),
         printed_at=as_of,
+        training=training,
     )
     try:
         return write_order(sheet, parts.fonts, paper)

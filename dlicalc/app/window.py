@@ -3,22 +3,28 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
-from dlicalc.gui.parts import MakeOrder, Services
+from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
+from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import about as say
 from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import parse_document, read_file, save_document
+
+if TYPE_CHECKING:
+    from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
 REFUSED: Final = 2
@@ -29,7 +35,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if _no_display():
         tell(parts.words("en")(NO_DISPLAY))
         return REFUSED
-    prepared = window_parts(parts)
+    prepared = window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window
 
     return run_window(prepared, ["dlicalc", *([options.case] if options.case else [])])
@@ -53,6 +59,8 @@ def window_parts(parts: Parts) -> WindowParts:
         save_bytes=write_atomically,
         about=_about(parts.protocol),
         version=SOFTWARE,
+        drafts=_drafts_in(parts.resources.folder),
+        units=_units_in(parts.resources.folder),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -70,14 +78,43 @@ def load_document(place: str) -> Document:
     return document
 
 
+def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
+    def drafts(training: bool) -> DraftStore:
+        from dlicalc.storage.drafts import FolderDrafts
+
+        return FolderDrafts(_data_folder(resources, training), now, SOFTWARE)
+
+    return drafts
+
+
+def _units_in(resources: Path) -> Callable[[bool], UnitMemory]:
+    def units(training: bool) -> UnitMemory:
+        from dlicalc.storage.unit_memory import FileUnitMemory
+
+        return FileUnitMemory(_data_folder(resources, training).path)
+
+    return units
+
+
+def _data_folder(resources: Path, training: bool) -> "DataFolder":
+    # It brings platformdirs with it, which can wait until the window stands.
+    from dlicalc.storage.data_folder import data_folder, program_folder
+
+    return data_folder(program_folder(resources), os.environ, training=training)
+
+
 def _order_maker(parts: Parts) -> MakeOrder:
-    def make_order(document: Document, *, as_of: datetime, draft: bool, language: str, paper: str) -> bytes:
+    def make_order(
+        document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+    ) -> bytes:
         # ReportLab comes with the first order that is asked for.
         from dlicalc.app.order import Blocked, order_pdf
 
         case = case_from(document)
         try:
-            return order_pdf(case, document, parts, as_of, draft=draft, language=language, paper=paper)
+            return order_pdf(
+                case, document, parts, as_of, draft=draft, language=language, paper=paper, training=training
+            )
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked
 

@@ -11,10 +11,9 @@ from dlicalc.domain.finding import Finding, Param, note, review, stop
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Counts, Product, WhiteCells
 from dlicalc.domain.protocol import Plausibility
-from dlicalc.domain.quantity import EXACT, per_cent
+from dlicalc.domain.quantity import EXACT, per, per_cent, scaled, times
 from dlicalc.domain.step import Step
 
-MILLION: Final = 10**6
 PER_MILLION: Final = Decimal("0.000001")
 FROZEN: Final = ("pre-freeze", "post-thaw")
 """Times of counting that only a cryopreserved product has."""
@@ -158,9 +157,9 @@ def _guard_counts(
     _guard_survival(guard, counts, path)
     cd3 = present.cd3 if present is not None else counted.cd3 if counted is not None else None
     if cd3 is not None:
-        guard.check_computed("cd3_concentration", cd3 / MILLION, f"{path}.cd3")
+        guard.check_computed("cd3_concentration", scaled(cd3, PER_MILLION), f"{path}.cd3")
     if present is not None:
-        guard.check_computed("cd3_to_mnc", present.cd3 / present.mnc, f"{path}.cd3")
+        guard.check_computed("cd3_to_mnc", per(present.cd3, present.mnc), f"{path}.cd3")
 
 
 def _guard_white_cells(guard: Guard, count: WhiteCells, path: str) -> None:
@@ -212,4 +211,4 @@ def _guard_volume(
         path_to = f"{path}.counts.processed_after_count.to"
         guard.check_computed("volume_of_processed", per_cent(volume, processed.to.exact), path_to)
     if present is not None:
-        guard.check_computed("cd3_in_bag", present.cd3 * volume, f"{path}.counts.cd3")
+        guard.check_computed("cd3_in_bag", times(present.cd3, volume), f"{path}.counts.cd3")

@@ -4,13 +4,14 @@ Bags are used in the order listed. What is ordered is rounded down per bag to wh
 is computed again from the rounded volumes.
 """
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from dlicalc.domain.concentration import Concentrations
 from dlicalc.domain.plan import Rule
-from dlicalc.domain.quantity import per_cent, round_down, total
+from dlicalc.domain.quantity import per, per_cent, round_down, times, total
 
 NOTHING: Final = Fraction(0)
 Limiting = Literal["mnc", "cd3", "both", "available-volume"]
@@ -29,11 +30,12 @@ class Bag(NamedTuple):
 
 
 class BagOrder(NamedTuple):
-    """What to take from one bag, before and after rounding, and what stays of the volume that could be given."""
+    """What to take from one bag, before and after rounding to ``step``, and what stays of what could be given."""
 
     product: int
     cells: Concentrations
     exact: Fraction
+    step: Fraction
     volume: Fraction
     left: Fraction
 
@@ -74,9 +76,9 @@ class Need(NamedTuple):
     dmso_density: Fraction
 
 
-def delivered_per_kg(content: Sequence[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
+def delivered_per_kg(content: Iterable[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
     """Cells per kg in one or more pairs of (mL, cells per mL)."""
-    return total(volume * per_ml for volume, per_ml in content) / weight_kg
+    return per(total(itertools.starmap(times, content)), weight_kg)
 
 
 def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filling | None:
@@ -87,25 +89,28 @@ def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filli
     volumes: list[Fraction] = []
     missing = cells
     for available, per_ml in content:
-        held = available * per_ml
-        if held >= missing:
-            volumes.append(missing / per_ml)
+        wanted = per(missing, per_ml)
+        if wanted <= available:
+            volumes.append(wanted)
             return (*volumes, *[NOTHING] * (len(content) - len(volumes)))
         volumes.append(available)
-        missing -= held
+        missing -= available * per_ml
     return None
 
 
 def compute(bags: Sequence[Bag], need: Need) -> Dose:
     """The dose from these bags, of which there is at least one; the weight is larger than zero."""
-    mnc_needed, cd3_needed = need.mnc_per_kg * need.weight_kg, need.cd3_per_kg * need.weight_kg
-    for_mnc = fill(mnc_needed, [(bag.available, bag.cells.mnc) for bag in bags])
-    for_cd3 = fill(cd3_needed, [(bag.available, bag.cells.cd3) for bag in bags])
-    exact, limiting = _choose(need.rule, for_mnc, for_cd3, [bag.available for bag in bags])
-    ordered = [round_down(volume, need.step_for(volume)) for volume in exact]
+    available = [bag.available for bag in bags]
+    mnc_per_ml, cd3_per_ml = [bag.cells.mnc for bag in bags], [bag.cells.cd3 for bag in bags]
+    mnc_needed, cd3_needed = times(need.mnc_per_kg, need.weight_kg), times(need.cd3_per_kg, need.weight_kg)
+    for_mnc = fill(mnc_needed, list(zip(available, mnc_per_ml, strict=True)))
+    for_cd3 = fill(cd3_needed, list(zip(available, cd3_per_ml, strict=True)))
+    exact, limiting = _choose(need.rule, for_mnc, for_cd3, available)
+    steps = [need.step_for(volume) for volume in exact]
+    ordered = list(map(round_down, exact, steps))
     ordered_volume = total(ordered)
-    mnc = delivered_per_kg([(volume, bag.cells.mnc) for volume, bag in zip(ordered, bags, strict=True)], need.weight_kg)
-    cd3 = delivered_per_kg([(volume, bag.cells.cd3) for volume, bag in zip(ordered, bags, strict=True)], need.weight_kg)
+    mnc = delivered_per_kg(zip(ordered, mnc_per_ml, strict=True), need.weight_kg)
+    cd3 = delivered_per_kg(zip(ordered, cd3_per_ml, strict=True), need.weight_kg)
     dmso_ml = _content(ordered, [bag.dmso for bag in bags])
     return Dose(
         rule=need.rule,
@@ -121,12 +126,13 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         cd3_per_kg=cd3,
         mnc_percent=per_cent(mnc, need.mnc_per_kg),
         cd3_percent=per_cent(cd3, need.cd3_per_kg),
-        ml_per_kg=ordered_volume / need.weight_kg,
-        dmso_g_per_kg=None if dmso_ml is None else dmso_ml * need.dmso_density / need.weight_kg,
+        ml_per_kg=per(ordered_volume, need.weight_kg),
+        # Unknown stays unknown, nothing stays nothing.
+        dmso_g_per_kg=dmso_ml and dmso_ml * need.dmso_density / need.weight_kg,
         red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
         bags=tuple(
-            BagOrder(bag.product, bag.cells, unrounded, volume, bag.available - volume)
-            for unrounded, volume, bag in zip(exact, ordered, bags, strict=True)
+            BagOrder(bag.product, bag.cells, unrounded, step, volume, bag.available - volume)
+            for unrounded, step, volume, bag in zip(exact, steps, ordered, bags, strict=True)
         ),
     )
 
@@ -154,5 +160,5 @@ def _content(volumes: Sequence[Fraction], shares: Sequence[Fraction | None]) -> 
         if volume and share is None:
             return None
         if volume and share:
-            amounts.append(volume * share)
+            amounts.append(times(volume, share))
     return total(amounts) if amounts else NOTHING

@@ -13,7 +13,7 @@ from dlicalc.domain.plan import DoseRule, Rule
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Analyte
 from dlicalc.domain.protocol import Protocol
-from dlicalc.domain.quantity import total
+from dlicalc.domain.quantity import times, total
 from dlicalc.domain.recipient import Weight
 from dlicalc.domain.step import Step
 
@@ -101,7 +101,7 @@ def _steps(dose: Dose, need: Need, weight: Weight) -> list[Step]:
     steps += _target_steps("cd3", need.cd3_per_kg, dose, need)
     for bag in dose.bags:
         rounding: dict[str, Param] = {
-            "bag": bag.product + 1, "exact": bag.exact, "step": need.step_for(bag.exact), "limiting": dose.limiting
+            "bag": bag.product + 1, "exact": bag.exact, "step": bag.step, "limiting": dose.limiting
         }  # fmt: skip
         steps.append(Step("dose.bag-volume", rounding, bag.volume, "mL"))
     if len(dose.bags) > 1:
@@ -125,9 +125,10 @@ def _target_steps(analyte: Analyte, target: Fraction, dose: Dose, need: Need) ->
         per_ml: Fraction = getattr(bag.cells, analyte)
         if volume:
             params: dict[str, Param] = {"bag": bag.product + 1, "before": missing, "whole": per_ml}
-            whole_bag = volume * per_ml != missing
-            steps.append(Step(f"dose.{analyte}-{'whole-bag' if whole_bag else 'volume'}", params, volume, "mL"))
-            missing -= volume * per_ml
+            taken = times(volume, per_ml)
+            kind = "volume" if taken == missing else "whole-bag"
+            steps.append(Step(f"dose.{analyte}-{kind}", params, volume, "mL"))
+            missing -= taken
     return steps
 
 

@@ -15,7 +15,7 @@ from dlicalc.domain.entered import Measured
 from dlicalc.domain.finding import Finding, note, review
 from dlicalc.domain.labs import Creatinine, Exclusions, LabResult, Labs, Organs
 from dlicalc.domain.protocol import COMPARE, NYHA_CLASSES, Criterion, Protocol, Renal
-from dlicalc.domain.quantity import exact, ratio
+from dlicalc.domain.quantity import exact, per, ratio
 from dlicalc.domain.recipient import Recipient, Transplant, completed_years, decimal_years
 from dlicalc.domain.renal import (
     Sex,
@@ -49,6 +49,14 @@ _LABELS: Mapping[Status, Literal["not-excluded", "not-evaluable", "excluded"]] =
     Status.NOT_EVALUABLE: "not-evaluable",
     Status.EXCLUDED: "excluded",
 }
+
+
+_STATUS: Mapping[bool | None, Status] = {
+    None: Status.NOT_EVALUABLE,
+    True: Status.EXCLUDED,
+    False: Status.NOT_EXCLUDED,
+}
+"""Whether a criterion speaks against the infusion, ``None`` if that is unknown → its status."""
 
 
 class Verdict(NamedTuple):
@@ -96,7 +104,7 @@ def creatinine_mg_dl(creatinine: Creatinine, renal: Renal) -> Fraction:
     """Creatinine in mg/dL, exactly, by the unit factor of the protocol; the value must be known."""
     assert creatinine.value is not None
     value = exact(creatinine.value.value)
-    return value if creatinine.unit == "mg/dL" else value / renal.umol_per_l_in_mg_per_dl
+    return value if creatinine.unit == "mg/dL" else per(value, renal.umol_per_l_in_mg_per_dl)
 
 
 def renal_function(recipient: Recipient, labs: Labs, renal: Renal) -> RenalFunction:
@@ -156,7 +164,7 @@ def renal_findings(
     governing, other = renal_function.governing(protocol.renal), renal_function.other(protocol.renal)
     findings = []
     if governing is not None and other is not None:
-        limit = protocol.criteria["renal.egfr"].decimal_threshold
+        limit = protocol.criteria["renal.egfr"].threshold
         if (governing < limit) != (other < limit):
             findings.append(
                 review(
@@ -190,11 +198,11 @@ def judge(entries: Entries, renal: RenalFunction, reference: date, protocol: Pro
     judged.nyha("cardiac.nyha", "organs.nyha_class", organs.nyha_class)
     judged.event(organs, reference)
     lvef = organs.lvef if organs.lvef is not None and organs.lvef.method == "echo-doppler" else None
-    judged.number("cardiac.lvef", "organs.lvef", _percent(lvef))
+    judged.percent("cardiac.lvef", "organs.lvef", lvef)
     judged.answer("cardiac.arrhythmia", "organs.uncontrolled_arrhythmia", organs.uncontrolled_arrhythmia)
     judged.answer("respiratory.oxygen", "organs.long_term_oxygen", organs.long_term_oxygen)
     spo2 = organs.spo2 if organs.spo2 is not None and organs.spo2.on_room_air == "yes" else None
-    judged.number("respiratory.spo2", "organs.spo2", _percent(spo2))
+    judged.percent("respiratory.spo2", "organs.spo2", spo2)
     judged.answer("gvhd.active", "exclusions.active_uncontrolled_gvhd", exclusions.active_uncontrolled_gvhd)
     judged.answer("infection.severe", "exclusions.severe_infection", exclusions.severe_infection)
     judged.answer("relapse.early", "transplant.relapse_within_30_days", transplant.relapse_within_30_days)
@@ -204,15 +212,10 @@ def judge(entries: Entries, renal: RenalFunction, reference: date, protocol: Pro
     judged.answer("inclusion.philadelphia", "transplant.philadelphia_positive", transplant.philadelphia_positive)
     blasts = transplant.marrow_blasts_before_conditioning
     path = "transplant.marrow_blasts_before_conditioning"
-    judged.number("inclusion.refractory", path, _percent(blasts))
+    judged.percent("inclusion.refractory", path, blasts)
     judged.answer("inclusion.mrd", "transplant.mrd_negative_within_1_month", transplant.mrd_negative_within_1_month)
     judged.answer("inclusion.consent", "transplant.consent", transplant.consent)
     return tuple(judged.verdicts)
-
-
-def _percent(measured: Measured | None) -> Fraction | None:
-    """A percentage as it was typed: limits of percentages are in per cent."""
-    return None if measured is None or measured.value is None else exact(measured.value.value)
 
 
 def months_before(day: date, months: int) -> date:
@@ -225,16 +228,18 @@ class _Judge:
     """Writes the verdicts down, one method per kind of criterion."""
 
     def __init__(self, protocol: Protocol) -> None:
-        self._protocol = protocol
+        self._criteria = protocol.criteria
+        self._look_back = protocol.windows.cardiac_event.months
         self.verdicts: list[Verdict] = []
 
     def _write(self, name: str, path: str, excluded: bool | None, value: Fraction | Decimal | str | None) -> None:
-        status = Status.NOT_EVALUABLE if excluded is None else Status.EXCLUDED if excluded else Status.NOT_EXCLUDED
-        self.verdicts.append(Verdict(name, status, value, self._protocol.criteria[name], path))
+        self.verdicts.append(Verdict(name, _STATUS[excluded], value, self._criteria[name], path))
 
     def answer(self, name: str, path: str, answer: str | None) -> None:
-        known = answer if answer != "unknown" else None
-        self._write(name, path, None if known is None else known == self._protocol.criteria[name].limit, known)
+        if answer is None or answer == "unknown":
+            self._write(name, path, None, None)
+        else:
+            self._write(name, path, answer == self._criteria[name].limit, answer)
 
     def any_yes(self, name: str, path: str, answers: tuple[str | None, ...]) -> None:
         if "yes" in answers:
@@ -244,33 +249,36 @@ class _Judge:
         else:
             self._write(name, path, None, None)
 
-    def number(self, name: str, path: str, value: Fraction | None) -> None:
-        criterion = self._protocol.criteria[name]
-        self._write(name, path, None if value is None else COMPARE[criterion.rule](value, criterion.threshold), value)
+    def percent(self, name: str, path: str, measured: Measured | None) -> None:
+        """A percentage as it was typed: limits of percentages are in per cent."""
+        if measured is None or measured.value is None:
+            self._write(name, path, None, None)
+        else:
+            value = measured.value.value
+            self._write(name, path, self._criteria[name].speaks_against(value), exact(value))
 
     def estimate(self, name: str, path: str, value: Decimal | None) -> None:
-        criterion = self._protocol.criteria[name]
-        excluded = None if value is None else COMPARE[criterion.rule](value, criterion.decimal_threshold)
-        self._write(name, path, excluded, value)
+        self._write(name, path, None if value is None else self._criteria[name].speaks_against(value), value)
 
     def times_upper_limit(self, name: str, path: str, result: LabResult | None) -> None:
         if result is None or result.value is None or result.upper_limit is None or result.upper_limit.value == 0:
             self._write(name, path, None, None)
         else:
-            self.number(name, path, ratio(result.value.value, result.upper_limit.value))
+            value, limit = result.value.value, result.upper_limit.value
+            self._write(name, path, self._criteria[name].speaks_against(value, limit), ratio(value, limit))
 
     def nyha(self, name: str, path: str, nyha: str | None) -> None:
         if nyha is None or nyha == "unknown":
             self._write(name, path, None, None)
         else:
-            criterion = self._protocol.criteria[name]
+            criterion = self._criteria[name]
             place, limit = NYHA_CLASSES.index(nyha), NYHA_CLASSES.index(criterion.limit)
             self._write(name, path, COMPARE[criterion.rule](place, limit), nyha)
 
     def event(self, organs: Organs, reference: date) -> None:
         """Yes, or a date inside the look-back, excludes; no, or a date before it, does not."""
         answer, on = organs.cardiac_event_within_6_months, organs.last_cardiac_event_on
-        earliest = months_before(reference, self._protocol.windows.cardiac_event.months)
+        earliest = months_before(reference, self._look_back)
         name, path = "cardiac.event", "organs.cardiac_event_within_6_months"
         if answer == "yes" or (on is not None and on >= earliest):
             self._write(name, path, True, on.isoformat() if on is not None else "yes")

@@ -27,10 +27,8 @@ _MOMENT = re.compile(
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def _require_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("text_expected", "text in quotes is due here")
-    return value
+def _no_text() -> PydanticCustomError:
+    return PydanticCustomError("text_expected", "text in quotes is due here")
 
 
 def read_number(value: object) -> Number:
@@ -43,19 +41,16 @@ def read_number(value: object) -> Number:
         raise PydanticCustomError("number_form", "not a number in the accepted form") from None
 
 
-def _in_range(year: int) -> bool:
-    return FIRST_YEAR <= year <= LAST_YEAR
-
-
 def _read_date(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    text = _require_text(value)
+    if not isinstance(value, str):
+        raise _no_text()
     try:
-        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
+        day = date.fromisoformat(value) if _DATE.fullmatch(value) else None
     except ValueError:
         day = None
-    if day is None or not _in_range(day.year):
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise PydanticCustomError("date_form", "not a date in the accepted form")
     return day
 
@@ -66,29 +61,30 @@ def parse_moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
     except ValueError:
         return None
-    return moment if moment is not None and _in_range(moment.year) else None
+    return moment if moment is not None and FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def _read_moment(value: object) -> datetime:
     if isinstance(value, datetime):
         return value
-    moment = parse_moment(_require_text(value))
+    if not isinstance(value, str):
+        raise _no_text()
+    moment = parse_moment(value)
     if moment is None:
         raise PydanticCustomError("moment_form", "not a moment in the accepted form")
     return moment
 
 
 def _read_words(value: object) -> str:
-    text = _require_text(value)
-    if text.isprintable() and not text.isspace() and 0 < len(text) <= LONGEST_TEXT:
-        return text
-    if not text.strip():
+    if not isinstance(value, str):
+        raise _no_text()
+    if not value or value.isspace():
         raise PydanticCustomError("text_blank", "the text is empty")
-    if len(text) > LONGEST_TEXT:
+    if len(value) > LONGEST_TEXT:
         raise PydanticCustomError("text_long", "the text is too long")
-    if _UNPRINTABLE.search(text):
+    if not value.isprintable() and _UNPRINTABLE.search(value):
         raise PydanticCustomError("text_unprintable", "the text holds a character that cannot be printed")
-    return text
+    return value
 
 
 NUMBER_PATTERN: Final = r"^[0-9]+(\.[0-9]*)?$"
@@ -159,11 +155,9 @@ def require_unit(measured: M) -> M:
     return measured
 
 
-def _known_or_none(measured: M | None) -> M | None:
-    if measured is None or measured.value is None:
-        return None
-    return require_unit(measured)
+def _known_or_none(measured: M) -> M | None:
+    return None if measured.value is None else require_unit(measured)
 
 
-IfKnown = Annotated[M | None, AfterValidator(_known_or_none)]
+IfKnown = Annotated[M, AfterValidator(_known_or_none)] | None
 """A measured field that is ``None`` unless its number is there."""

@@ -52,7 +52,7 @@ class Evaluation(NamedTuple):
     @property
     def eligibility(self) -> Status:
         """The worst verdict of all criteria."""
-        return max(verdict.status for verdict in self.verdicts)
+        return max([verdict.status for verdict in self.verdicts])
 
 
 def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequence[str] = ()) -> Evaluation:

@@ -29,13 +29,12 @@ def _expiry_findings(
     path, expiry = f"{path}.expires_at", product.expires_at
     if expiry is None:
         return [stop("product.expiry-unknown", path)]
-    moment = expiry.isoformat()
     if product.collected_at is not None and expiry <= product.collected_at:
-        return [stop("product.expiry-before-collection", path, expires_at=moment)]
+        return [stop("product.expiry-before-collection", path, expires_at=expiry.isoformat())]
     if start is not None and expiry <= start:
-        return [stop("product.expired", path, expires_at=moment)]
+        return [stop("product.expired", path, expires_at=expiry.isoformat())]
     if expiry <= as_of:
-        return [review("product.expired-by-now", path, expires_at=moment)]
+        return [review("product.expired-by-now", path, expires_at=expiry.isoformat())]
     if start is not None and expiry < start + timedelta(hours=freshness.hours_to_infuse):
         return [review("product.expires-soon", path, hours=freshness.hours_to_infuse)]
     return []

@@ -178,10 +178,6 @@ class Counts(Entered):
     processed_after_count: Processing | None = None
 
 
-def _with_unit(volume: BagVolume | None) -> BagVolume | None:
-    return None if volume is None else require_unit(volume)
-
-
 class Product(Entered):
     """One bag, in the order in which it is to be given."""
 
@@ -194,7 +190,7 @@ class Product(Entered):
     counted_at: Moment | None = None
     expires_at: Moment | None = None
     abo_rhd: BloodGroup | None = None
-    volume: Annotated[BagVolume | None, AfterValidator(_with_unit)] = None
+    volume: Annotated[BagVolume, AfterValidator(require_unit)] | None = None
     withheld: IfKnown[Millilitres] = None
     counts: Counts | None = None
     dmso: IfKnown[Percent] = None

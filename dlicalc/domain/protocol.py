@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from dlicalc.domain.entered import NUMBER_PATTERN, Words, read_number
 from dlicalc.domain.plan import Rule
-from dlicalc.domain.quantity import exact
+from dlicalc.domain.quantity import EXACT, exact
 
 CRITERION_IDS: Final = (
     "hepatic.known_disease",
@@ -77,6 +77,8 @@ COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<=": operator.le,
 }
 """Rule of a criterion → whether a value in that relation to the limit speaks against the infusion."""
+
+_ONE: Final = Decimal(1)
 
 
 def _read_decimal(value: object) -> Decimal:
@@ -159,7 +161,11 @@ class DosePolicy(Sourced):
 
     def step_for(self, volume: Fraction) -> Fraction:
         """The measuring step in mL at ``volume`` mL."""
-        return next(step.step_ml for step in reversed(self.steps) if volume >= step.from_ml)
+        applying = self.steps[0]
+        for step in self.steps[1:]:
+            if volume >= step.from_ml:
+                applying = step
+        return applying.step_ml
 
 
 class DayWindow(Sourced):
@@ -228,14 +234,13 @@ class Criterion(Sourced):
     text: Words
 
     @cached_property
-    def decimal_threshold(self) -> Decimal:
-        """The limit as a decimal, for estimates."""
+    def threshold(self) -> Decimal:
+        """The limit as a number, for criteria that compare one."""
         return Decimal(self.limit)
 
-    @cached_property
-    def threshold(self) -> Fraction:
-        """The limit as a number, for criteria that compare one."""
-        return Fraction(self.limit)
+    def speaks_against(self, value: Decimal, unit: Decimal = _ONE) -> bool:
+        """Whether ``value``, measured in ``unit``, stands in the rule to the limit; exact, as nothing is divided."""
+        return COMPARE[self.rule](value, EXACT.multiply(self.threshold, unit))
 
 
 def _limit_fits(name: str, criterion: Criterion) -> bool:
@@ -252,15 +257,16 @@ Slip = Literal[
 ]  # fmt: skip
 
 
-class Bounds(NamedTuple):
+class Bounds:
     """Two exact bounds, both inside."""
 
-    low: Fraction
-    high: Fraction
+    def __init__(self, low: Fraction, high: Fraction) -> None:
+        self.low, self.high = low, high
+        self._ratios = (*low.as_integer_ratio(), *high.as_integer_ratio())
 
     def hold(self, amount: Fraction) -> bool:
         """Whether ``amount`` lies between the bounds; cross-multiplied, which spares making fractions."""
-        (low, low_part), (high, high_part) = self.low.as_integer_ratio(), self.high.as_integer_ratio()
+        low, low_part, high, high_part = self._ratios
         value, part = amount.as_integer_ratio()
         return low * part <= value * low_part and value * high_part <= high * part
 

@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?", re.ASCII)
 LONGEST_NUMBER: Final = 100
 """Characters; a longer text is a slip, and reading it would only cost time."""
+_REMEMBERED: Final = 1024
+"""Numbers that are kept as read: analysers and scales print few different ones. A number alone names nobody."""
 
 CONCENTRATION_UNITS: Final[Mapping[str, Decimal]] = {
     "10*9/L": Decimal(10**6),
@@ -64,6 +66,7 @@ class NotANumber(ValueError):  # noqa: N818  what the text is
     """The text is not a number in the accepted form: digits, at most one point, optional digits."""
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def parse_number(text: str) -> Number:
     """Read ``text`` exactly; raises :class:`NotANumber` on anything but ASCII digits with at most one point."""
     if len(text) > LONGEST_NUMBER or _NUMBER.fullmatch(text) is None:
@@ -71,32 +74,47 @@ def parse_number(text: str) -> Number:
     return Number(text, Decimal(text))
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def exact(value: Decimal) -> Fraction:
     """``value`` for arithmetic that divides."""
     return Fraction(*value.as_integer_ratio())
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def ratio(value: Decimal, whole: Decimal) -> Fraction:
     """The exact quotient of two typed numbers; ``whole`` is not zero."""
     (numerator, divisor), (part, denominator) = value.as_integer_ratio(), whole.as_integer_ratio()
     return Fraction(numerator * denominator, divisor * part)
 
 
+def times(one: Fraction, other: Fraction) -> Fraction:
+    """``one`` × ``other``; with one reduction, where the operator takes two."""
+    (numerator, denominator), (factor, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
+    return Fraction(numerator * factor, denominator * divisor)
+
+
+def per(part: Fraction, whole: Fraction) -> Fraction:
+    """``part`` / ``whole``, which is not zero; with one reduction, where the operator takes two."""
+    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(numerator * factor, denominator * divisor)
+
+
 def scaled(value: Fraction, factor: Decimal) -> Fraction:
     """``value`` times a typed number."""
-    numerator, denominator = factor.as_integer_ratio()
-    return Fraction(value.numerator * numerator, value.denominator * denominator)
+    (numerator, denominator), (multiplier, divisor) = value.as_integer_ratio(), factor.as_integer_ratio()
+    return Fraction(numerator * multiplier, denominator * divisor)
 
 
 def per_cent(part: Fraction, whole: Fraction) -> Fraction:
     """``part`` as a percentage of ``whole``, which is not zero."""
-    return Fraction(part.numerator * whole.denominator * 100, part.denominator * whole.numerator)
+    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(numerator * factor * 100, denominator * divisor)
 
 
 def round_down(volume: Fraction, step: Fraction) -> Fraction:
     """The largest multiple of ``step`` that does not exceed ``volume`` (both in the same unit, not negative)."""
-    steps = volume.numerator * step.denominator // (volume.denominator * step.numerator)
-    return Fraction(steps * step.numerator, step.denominator)
+    (amount, part), (size, divisor) = volume.as_integer_ratio(), step.as_integer_ratio()
+    return Fraction(amount * divisor // (part * size) * size, divisor)
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

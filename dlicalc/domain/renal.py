@@ -5,40 +5,43 @@ are decimals of 20 significant digits, far finer than any difference that typed 
 """
 
 import functools
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from dlicalc.domain.quantity import per
+
 Sex = Literal["female", "male"]
 
 _CONTEXT: Final = Context(prec=20, rounding=ROUND_HALF_EVEN)
-_REMEMBERED_LOGARITHMS: Final = 64
+_REMEMBERED: Final = 512
+"""Ages are whole years, creatinine is mostly in whole µmol/L; and both CKD-EPI years take the same logarithm."""
+_KAPPA: Final[Mapping[Sex, Fraction]] = {"female": Fraction(7, 10), "male": Fraction(9, 10)}
+_CYSTATIN_KNEE: Final = Fraction(8, 10)
 
 
 def _decimal(value: Fraction) -> Decimal:
     return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
-@functools.lru_cache(maxsize=_REMEMBERED_LOGARITHMS)  # both CKD-EPI years take the logarithm of the same ratio
-def _logarithm(value: Fraction) -> Decimal:
-    return _CONTEXT.ln(_decimal(value))
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _logarithm(value: Decimal) -> Decimal:
+    return _CONTEXT.ln(value)
 
 
 def _power(base: Fraction, exponent: Decimal) -> Decimal:
-    return _CONTEXT.exp(_CONTEXT.multiply(exponent, _logarithm(base)))
+    return _CONTEXT.exp(_CONTEXT.multiply(exponent, _logarithm(_decimal(base))))
 
 
 def _product(*factors: Decimal) -> Decimal:
     return functools.reduce(_CONTEXT.multiply, factors)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _aging(per_year: str, years: int | Fraction) -> Decimal:
     exponent = years if isinstance(years, int) else _decimal(years)
     return _CONTEXT.power(Decimal(per_year), exponent)
-
-
-def _kappa(sex: Sex) -> Fraction:
-    return Fraction(7, 10) if sex == "female" else Fraction(9, 10)
 
 
 def egfr_ckd_epi_2021(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, sex: Sex) -> Decimal:
@@ -46,7 +49,7 @@ def egfr_ckd_epi_2021(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, 
 
     Source: Inker LA et al., N Engl J Med 2021;385:1737-1749, doi 10.1056/NEJMoa2102953.
     """
-    ratio = creatinine_mg_dl / _kappa(sex)
+    ratio = per(creatinine_mg_dl, _KAPPA[sex])
     below = "-0.241" if sex == "female" else "-0.302"
     exponent = Decimal(below if ratio <= 1 else "-1.200")
     scale = Decimal("143.704" if sex == "female" else "142")  # 142 × 1.012 for women
@@ -58,7 +61,7 @@ def egfr_ckd_epi_2009(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, 
 
     Source: Levey AS et al., Ann Intern Med 2009;150:604-612.
     """
-    ratio = creatinine_mg_dl / _kappa(sex)
+    ratio = per(creatinine_mg_dl, _KAPPA[sex])
     below = "-0.329" if sex == "female" else "-0.411"
     exponent = Decimal(below if ratio <= 1 else "-1.209")
     scale = Decimal("143.538" if sex == "female" else "141")  # 141 × 1.018 for women
@@ -70,7 +73,7 @@ def egfr_ckd_epi_2012_cystatin(*, cystatin_mg_l: Fraction, age_years: int | Frac
 
     Source: Inker LA et al., N Engl J Med 2012;367:20-29; the age factor is 0.996 as printed there.
     """
-    ratio = cystatin_mg_l / Fraction(8, 10)
+    ratio = per(cystatin_mg_l, _CYSTATIN_KNEE)
     exponent = Decimal("-0.499" if ratio <= 1 else "-1.328")
     scale = Decimal("123.956" if sex == "female" else "133")  # 133 × 0.932 for women
     return _product(scale, _power(ratio, exponent), _aging("0.996", age_years))
@@ -83,8 +86,8 @@ def egfr_ckd_epi_2021_creatinine_cystatin(
 
     Source: Inker LA et al., N Engl J Med 2021;385:1737-1749.
     """
-    creatinine_ratio = creatinine_mg_dl / _kappa(sex)
-    cystatin_ratio = cystatin_mg_l / Fraction(8, 10)
+    creatinine_ratio = per(creatinine_mg_dl, _KAPPA[sex])
+    cystatin_ratio = per(cystatin_mg_l, _CYSTATIN_KNEE)
     below = "-0.219" if sex == "female" else "-0.144"
     return _product(
         Decimal("130.005" if sex == "female" else "135"),  # 135 × 0.963 for women

@@ -24,6 +24,14 @@ _FINDING_WIDTH: Final = 14
 """Characters of a finding for which there is room anywhere; the panel tells it in full."""
 _TALL: Final = "Ag⁺中"
 """Letters of every height that a cell may hold."""
+_ROLES: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.DecorationRole,
+    }
+)
 _ROWS: Final = 4
 """Bags in sight without scrolling."""
 _PADDING: Final = 12
@@ -55,6 +63,10 @@ def _sign(line: BagLine, column: int) -> Sign | None:
     return next((_SIGNS[part.mark] for part in parts if isinstance(part, Marked)), None)
 
 
+def _changed_columns(line: BagLine, before: BagLine) -> list[int]:
+    return [column for column, parts in enumerate(_PARTS) if any(line[part] != before[part] for part in parts)]
+
+
 def _lines(line: Sequence[str | Marked], column: int) -> list[str]:
     return [_text(line[part]) for part in _PARTS[column]]
 
@@ -78,6 +90,8 @@ class BagModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of a cell, and the sign of one that has a mark."""
+        if role not in _ROLES:
+            return None
         line, column = self.lines[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return "\n".join(_lines(line, column))
@@ -111,7 +125,8 @@ class BagModel(QAbstractTableModel):
         self.lines = lines
         changed = [row for row in range(common) if lines[row] != before[row]]
         for row in changed:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(_PARTS) - 1))
+            columns = _changed_columns(lines[row], before[row])
+            self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
         return [*(lines[row] for row in changed), *lines[common:]]
 
 

@@ -8,9 +8,9 @@ from typing import Protocol as Port
 from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Dialogs, Leaving
-from dlicalc.gui.form import problem_words
 from dlicalc.gui.parts import Services
-from dlicalc.services.entry import shown_in_field
+from dlicalc.gui.row_edit import problem_words
+from dlicalc.services.entry import Document, shown_in_field
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import REFUSED, UNREADABLE_LEAD
@@ -23,6 +23,13 @@ class Host(Port):
 
     dialogs: Dialogs
     words: Words
+
+    @property
+    def training(self) -> bool:
+        """Whether this is for practice only."""
+
+    def begin_case(self) -> None:
+        """Another case is about to be shown: forget what is left of the one before."""
 
     def tell_saved(self, path: str) -> None:
         """Say where something was saved."""
@@ -45,8 +52,19 @@ class CaseFiles:
     def new(self) -> None:
         """An empty case, after asking for what is not saved."""
         if self.may_leave():
-            self._path = ""
-            self._view_model.new()
+            self.forget()
+
+    def forget(self) -> None:
+        """An empty case, and nothing left of the one before."""
+        self._host.begin_case()
+        self._path = ""
+        self._view_model.new()
+
+    def restore(self, document: Document) -> None:
+        """A case that was kept but not saved; it has no file until it is saved."""
+        self._host.begin_case()
+        self._path = ""
+        self._view_model.restore(document)
 
     def open(self) -> None:
         """Another case from a file, after asking for what is not saved."""
@@ -62,6 +80,7 @@ class CaseFiles:
         except Refused as refusal:
             self.explain(refusal.problems)
             return
+        self._host.begin_case()
         self._path = path
         self._view_model.open(document)
 
@@ -80,7 +99,7 @@ class CaseFiles:
         if beyond:
             self.explain(beyond, UNREADABLE_LEAD)
             return False
-        if not self.attempt(lambda: self._services.save_case(path, self._view_model.document)):
+        if not self.attempt(lambda: self._services.save_case(path, self._view_model.written_document)):
             return False
         self._path = path
         self._view_model.mark_saved()
@@ -95,8 +114,9 @@ class CaseFiles:
         return self.save() if leaving is Leaving.SAVE else leaving is Leaving.GIVE_UP
 
     def suggestion(self, what: str) -> str:
-        """A file name with the record number, never with the name of a person."""
+        """A file name with the record number, never with the name of a person; of practice it says so."""
         number = _NOT_IN_NAMES.sub("-", self._view_model.text("recipient.mrn")).strip("-")
+        what = f"TRAINING-{what}" if self._host.training else what
         return f"{what}-{number}" if number else what
 
     def attempt(self, write: Callable[[], None]) -> bool:

@@ -19,12 +19,14 @@ _NOTHING: Final = "none"
 class CaseViewModel(QObject):
     """The open case as texts by path; ``changed`` follows every edit, ``replaced`` asks fields to be filled anew.
 
-    ``restored`` follows an undo or redo with the path of the entry that it was about.
+    ``restored`` follows an undo or redo with the path of the entry that it was about; ``saved`` says that what is there
+    is in a file, or is nothing.
     """
 
     changed = Signal(object)
     replaced = Signal()
     restored = Signal(str)
+    saved = Signal()
 
     def __init__(self, protocol: Protocol, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +41,13 @@ class CaseViewModel(QObject):
 
     @property
     def document(self) -> Document:
-        """A copy of what was typed, as a case file holds it."""
+        """A copy of what was typed, exactly as it was typed."""
         return self._open_case.document
+
+    @property
+    def written_document(self) -> Document:
+        """The case as a file holds it: a decimal comma is a point. This is what leaves the window."""
+        return self._open_case.written_document
 
     @property
     def dirty(self) -> bool:
@@ -105,10 +112,18 @@ class CaseViewModel(QObject):
         self.mark_saved()
         self.replaced.emit()
 
+    def restore(self, document: Document) -> None:
+        """Show a case that lies in no file: all of it is still to be saved."""
+        self._open_case.open(document)
+        self._saved = _pruned(empty_document())
+        self.changed.emit(self._snapshot)
+        self.replaced.emit()
+
     def mark_saved(self) -> None:
         """What is there now is in a file."""
         self._saved = _pruned(self._snapshot.document)
         self.changed.emit(self._snapshot)
+        self.saved.emit()
 
     def refresh(self) -> None:
         """Evaluate anew, because time has passed."""

@@ -1,10 +1,12 @@
 """Dates and moments as text: typed as the case file writes them, never turned by a wheel or a spin button."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
+from dlicalc.gui.day_button import DayButton, opens_calendar
 from dlicalc.gui.entry_edit import EntryEdit, TextAt, TypedLine, show_line
 from dlicalc.gui.fields import Cell
 from dlicalc.gui.flow import FlowLayout
@@ -14,15 +16,36 @@ from dlicalc.services.wording.window import DATE, DATE_HINT, FIELD_NAME, OFFSET,
 _TIME_AND_OFFSET = re.compile(r"([^Z+-]*)(.*)", re.DOTALL)
 
 
-class DateEdit(EntryEdit):
-    """A day as YYYY-MM-DD."""
+class DayEdit(EntryEdit):
+    """An entry with a day in it: the line of the day and the button of its calendar."""
 
     def __init__(self, cell: Cell, path: str, parent: QWidget | None = None) -> None:
         super().__init__(cell, path, parent)
         self._words = Words()
         self.day = TypedLine(11, self)
-        self.day.textEdited.connect(lambda text: self.edited.emit(self.path, text))
+        self.calendar = DayButton(self.day.text, self)
+        self.calendar.picked.connect(self.day.type_text)
         self.line.addWidget(self.day)
+        self.line.addWidget(self.calendar)
+
+    def show_today(self, today: date) -> None:
+        """Say which day the calendar marks as today."""
+        self.calendar.today = today
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F4 or Alt+Down opens the calendar."""
+        if opens_calendar(event):
+            self.calendar.open()
+        else:
+            super().keyPressEvent(event)
+
+
+class DateEdit(DayEdit):
+    """A day as YYYY-MM-DD."""
+
+    def __init__(self, cell: Cell, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(cell, path, parent)
+        self.day.textEdited.connect(lambda text: self.edited.emit(self.path, text))
 
     def fill(self, text_at: TextAt) -> None:
         """Show what was typed."""
@@ -41,6 +64,7 @@ class DateEdit(EntryEdit):
         super().name_controls(words, name)
         self._words = words
         self.day.setPlaceholderText(words(DATE_HINT))
+        self.calendar.name(words, name)
 
 
 def local_offset(day: str, time: str) -> str:
@@ -65,19 +89,18 @@ def join_moment(day: str, time: str, offset: str) -> str:
     return f"{day}T{time}{offset}" if day or time or offset else ""
 
 
-class MomentEdit(EntryEdit):
+class MomentEdit(DayEdit):
     """Date, time and offset from UTC. The offset of this computer is put in, to be seen and changed."""
 
     def __init__(self, cell: Cell, path: str, parent: QWidget | None = None) -> None:
         super().__init__(cell, path, parent)
-        self._words = Words()
         self._own_offset = ""
-        self.day, self.time, self.offset = (TypedLine(characters, self) for characters in (11, 6, 7))
+        self.time, self.offset = (TypedLine(characters, self) for characters in (6, 7))
         self._utc = QLabel(self)
         for line in (self.day, self.time):
             line.textEdited.connect(self._day_or_time_typed)
         self.offset.textEdited.connect(self._announce)
-        for widget in (self.day, self.time, self._utc, self.offset):
+        for widget in (self.time, self._utc, self.offset):
             self.line.addWidget(widget)
 
     def make_line(self) -> QLayout:
@@ -129,3 +152,4 @@ class MomentEdit(EntryEdit):
             line.setAccessibleName(words.translate(FIELD_NAME).format(label=name, part=words(part)))
             line.setPlaceholderText(words(hint))
         self._utc.setText(words(OFFSET))
+        self.calendar.name(words, name)

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.entered import LONGEST_TEXT
+from dlicalc.gui.draft_offer import Answer, DraftOffer
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, sign_pixmap
+from dlicalc.services.drafts import Draft
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import PRINT, PRINT_SCALED, SCALED, SCALED_ASK
+from dlicalc.services.wording.safe_habits import DISCARD, DISCARD_ASK
 from dlicalc.services.wording.window import (
     ABOUT,
     AND_MORE,
@@ -117,6 +120,20 @@ class Dialogs:
         box.exec()
         clicked = box.clickedButton()
         return Leaving.SAVE if clicked is save else Leaving.GIVE_UP if clicked is give_up else Leaving.STAY
+
+    def leftovers(self, words: Words, drafts: Sequence[Draft]) -> Answer:
+        """What becomes of autosaved drafts."""
+        offer = DraftOffer(words, drafts, self._parent)
+        offer.exec()
+        return offer.answer()
+
+    def discard(self, words: Words, line: str) -> bool:
+        """Whether an autosaved draft really goes."""
+        box = self._box(Sign.REVIEW, words(DISCARD_ASK), line)
+        discard = box.addButton(words(DISCARD), QMessageBox.ButtonRole.DestructiveRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is discard
 
     def draft(self, words: Words, stops: Sequence[str]) -> bool:
         """Explain the stops; whether a DRAFT is wanted all the same."""

@@ -44,9 +44,8 @@ class FigureBox(QFrame):
         """Show the volume; the target that ends the filling has a mark."""
         remark = f"◀ {figure.remark}" if figure.limits else figure.remark
         for label, text in ((self._caption, figure.caption), (self.value, figure.value), (self.remark, remark)):
-            text = unbroken(text)
-            if label.text() != text:
-                label.setText(text)
+            if label.text() != unbroken(text):
+                label.setText(unbroken(text))
         self.setAccessibleName(f"{figure.caption}: {figure.value}. {figure.remark}".rstrip(". "))
 
 

@@ -13,8 +13,9 @@ from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.fields import Row, lies_in
 from dlicalc.gui.findings_list import line_of
 from dlicalc.gui.flow import FlowLayout
-from dlicalc.gui.form import Form, problem_words
+from dlicalc.gui.form import Form
 from dlicalc.gui.page import Page
+from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.stop_lines import StopLines, StopView
 from dlicalc.gui.verdict_line import VerdictLine, narrow_button
 from dlicalc.services.eligibility_view import (
@@ -103,7 +104,7 @@ class EligibilityPage(Page):
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
         """Show problems, verdicts and stops."""
         self._snapshot = snapshot
-        self.form.show_problems(snapshot.problems)
+        self.form.show_snapshot(snapshot)
         for view in criteria_views(snapshot, words):
             self.verdicts[view.id].show_view(view)
         self.way_to_person.setVisible(snapshot.evaluation.renal.governing(snapshot.evaluation.protocol.renal) is None)

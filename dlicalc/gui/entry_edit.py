@@ -1,142 +1,20 @@
 """What all controls for an entry share: a path, texts in and out, a name for screen readers, a visible state."""
 
 from collections.abc import Callable
-from enum import Enum, auto
-from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QWidget
 
 from dlicalc.gui.fields import Cell, caption_of
-from dlicalc.gui.signs import MALFORMED, Sign, paint_sign, set_colours
+from dlicalc.gui.quiet_combo import QuietCombo
+from dlicalc.gui.typed_line import Reading, TypedLine, show_line
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.window import FIELD_NAME, NO_CHOICE, NOT_READ, OPTIONS, READ
+from dlicalc.services.wording.window import FIELD_NAME, NO_CHOICE, OPTIONS
+
+__all__ = ["EntryEdit", "Pick", "QuietCombo", "Reading", "TextAt", "TextEdit", "TypedLine", "option_word", "show_line"]
 
 TextAt = Callable[[str], str]
 """What was typed at a path."""
-_FEWEST: Final = 11
-"""Characters to which a long line may shrink where the page is narrow."""
-
-
-class Reading(Enum):
-    """The three states of a typed entry."""
-
-    EMPTY = auto()
-    MALFORMED = auto()
-    VALID = auto()
-
-
-class TypedLine(QLineEdit):
-    """A line that keeps every character typed, and shows at its end whether it could be read."""
-
-    left = Signal()
-
-    def __init__(self, characters: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reading = Reading.EMPTY
-        self._characters = characters
-        self._mark = self.fontMetrics().height()
-        self.setTextMargins(0, 0, self._mark, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    @property
-    def reading(self) -> Reading:
-        """The state shown."""
-        return self._reading
-
-    def sizeHint(self) -> QSize:
-        """Room for the characters and the mark."""
-        return QSize(self._room(self._characters), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Short lines stay whole, long ones may shrink."""
-        return QSize(self._room(min(self._characters, _FEWEST)), super().minimumSizeHint().height())
-
-    def _room(self, characters: int) -> int:
-        return self.fontMetrics().horizontalAdvance("0") * characters + self._mark + 14
-
-    def fill(self, text: str) -> None:
-        """Show ``text``; the cursor stays where the text is the same."""
-        if self.text() != text:
-            self.setText(text)
-
-    def show_reading(self, reading: Reading, description: str = "") -> None:
-        """Show and tell screen readers whether the text could be read."""
-        if description != self.accessibleDescription():
-            self.setAccessibleDescription(description)
-        if reading is not self._reading:
-            self._reading = reading
-            set_colours(self, MALFORMED if reading is Reading.MALFORMED else None)
-            self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the keyboard has gone."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The line, and the mark in the room left for it."""
-        super().paintEvent(event)
-        if self._reading is Reading.EMPTY:
-            return
-        size = self._mark - 6.0
-        box = QRectF(self.width() - size - 6, (self.height() - size) / 2, size, size)
-        malformed = self._reading is Reading.MALFORMED
-        ink, ground = (self.palette().color(role) for role in (QPalette.ColorRole.Text, QPalette.ColorRole.Base))
-        if not malformed:
-            ink.setAlphaF(0.5)
-        painter = QPainter(self)
-        paint_sign(painter, Sign.STOP if malformed else Sign.GOOD, box, ink, ground)
-        painter.end()
-
-
-class QuietCombo(QComboBox):
-    """A list to choose from, with an empty first line; the mouse wheel scrolls the page instead of choosing."""
-
-    chosen = Signal(str)
-    left = Signal()
-
-    def __init__(self, codes: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # The words change with the language, and their width with them.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for code in ("", *codes):
-            self.addItem(code, code)
-        self._offered = self.count()
-        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
-
-    def code(self) -> str:
-        """What is chosen; empty if nothing is."""
-        return str(self.currentData() or "")
-
-    def fill(self, code: str) -> None:
-        """Show ``code`` as chosen, also one that a file holds and nobody offers."""
-        if self.count() > self._offered:
-            self.removeItem(self._offered)
-        if self.findData(code) < 0:
-            self.addItem(code, code)
-        self.setCurrentIndex(self.findData(code))
-
-    def name_items(self, name: Callable[[str], str], nothing: str) -> None:
-        """Word the choices; ``nothing`` stands in the empty line."""
-        for index in range(self.count()):
-            code = self.itemData(index)
-            self.setItemText(index, name(code) if code else nothing)
-
-    def show_missing(self, missing: bool) -> None:
-        """Show that a choice is due here."""
-        set_colours(self, MALFORMED if missing else None)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the keyboard has gone."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class EntryEdit(QWidget):
@@ -185,16 +63,6 @@ class EntryEdit(QWidget):
         """Give the controls their names for screen readers."""
         for control in self.controls():
             control.setAccessibleName(name)
-
-
-def show_line(line: TypedLine, sentence: str, words: Words) -> None:
-    """Show the state of ``line``: empty, read, or not readable for the reason in ``sentence``."""
-    if not line.text() and not sentence:
-        line.show_reading(Reading.EMPTY)
-    elif sentence:
-        line.show_reading(Reading.MALFORMED, f"{words(NOT_READ)}: {sentence}")
-    else:
-        line.show_reading(Reading.VALID, words(READ))
 
 
 def option_word(cell: Cell, code: str, words: Words) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from dlicalc.domain.finding import Finding, Severity
 from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
-from dlicalc.gui.form import problem_words
+from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign, paint_sign
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.wording import Words

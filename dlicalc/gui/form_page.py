@@ -26,8 +26,8 @@ class FormPage(Page):
         self.form.fill(text_at)
 
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
-        """Show the problems of the entries."""
-        self.form.show_problems(snapshot.problems)
+        """Show the problems of the entries, and what they mean in other words."""
+        self.form.show_snapshot(snapshot)
 
     def focus(self, path: str) -> bool:
         """Go to the entry that ``path`` speaks of."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
@@ -16,6 +16,8 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.dose_page import DosePage
 from dlicalc.gui.eligibility_page import EligibilityPage
+from dlicalc.gui.folder_label import FolderLabel
+from dlicalc.gui.form import Form
 from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.order_files import OrderFiles
@@ -26,10 +28,17 @@ from dlicalc.gui.parts import Services
 from dlicalc.gui.product_page import ProductPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
+from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.services.pages import Page, page_states
+from dlicalc.services.ports import UnitMemory
+from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
+from dlicalc.services.wording.safe_habits import DATA_FOLDER
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
+
+if TYPE_CHECKING:
+    from dlicalc.gui.help import HelpWindow
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
@@ -51,12 +60,15 @@ class MainWindow(QMainWindow):
         self.words = services.words(language)
         self._qt_words = QtWords()
         self.files = CaseFiles(self, view_model, services)
+        self.habits = SafeHabits(self, view_model, self.files, services)
         self.orders = OrderFiles(self, view_model, services, self.files)
         self.banner = Banner(self)
         self.steps = StepBar(self)
         self.pages = PageStack(self._makers(), view_model, self.words, self)
         self.panel = ResultPanel(view_model)
-        self._status = QLabel(self)
+        self._units: UnitMemory | None = None
+        self._help_window: HelpWindow | None = None
+        self._status, self._folder = QLabel(self), FolderLabel(self)
         self.menus = Menus(self)
         self._lay_out()
         self._connect()
@@ -79,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(self.pages)
+        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.pages))
         splitter.addWidget(self.panel)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
@@ -88,15 +100,10 @@ class MainWindow(QMainWindow):
         self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
         splitter.setSizes([em * 100, em * 60])
-        centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.banner, _rule(self), self.steps, _rule(self)):
-            layout.addWidget(part)
-        layout.addWidget(splitter, 1)
-        self.setCentralWidget(centre)
+        parts = (self.habits.band, self.banner, _rule(self), self.steps, _rule(self), splitter)
+        self.setCentralWidget(_above_each_other(*parts))
         self.statusBar().addWidget(self._status)
+        self.statusBar().addWidget(self._folder, 1)
 
     def _connect(self) -> None:
         model, menus = self.view_model, self.menus
@@ -109,6 +116,12 @@ class MainWindow(QMainWindow):
         self.panel.findings.chosen.connect(self.focus_path)
         self.panel.findings.decide_asked.connect(self._decide)
         self.panel.findings.withdrawn.connect(model.withdraw)
+        self.habits.folder_known.connect(self._use_folder)
+        self.habits.training_changed.connect(self._show_training)
+        # Before anything that might take the program down.
+        for action in (menus.order, menus.print):
+            action.triggered.connect(self.habits.keeper.flush)
+        menus.training.triggered.connect(self.habits.set_training)
         for action, slot in (
             (menus.new, self.files.new),
             (menus.open, self.files.open),
@@ -120,6 +133,7 @@ class MainWindow(QMainWindow):
             (menus.undo, model.undo),
             (menus.redo, model.redo),
             (menus.copy, self._copy_result),
+            (menus.field_help, self._help),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
@@ -137,6 +151,19 @@ class MainWindow(QMainWindow):
         page.withdrawn.connect(self.view_model.withdraw)
         page.page_asked.connect(self._go_to)
         page.undo_asked.connect(self.view_model.undo)
+        self._offer_units(page)
+
+    def _use_folder(self) -> None:
+        """The data folder is known: what lies in it is used from now on."""
+        self._show_folder()
+        self._units = self._services.units(self.training) if self._services.units is not None else None
+        for page in self.pages.all_made():
+            self._offer_units(page)
+
+    def _offer_units(self, page: PageWidget) -> None:
+        if self._units is not None:
+            for form in page.findChildren(Form):
+                form.use_units(self._units)
 
     def _with_order(self, act: Callable[[OrderPage], None]) -> None:
         """Save or print from any page: what happens is seen on the page of the order."""
@@ -173,7 +200,8 @@ class MainWindow(QMainWindow):
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
         self.setWindowModified(self.view_model.dirty)
-        self.setWindowTitle(f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}")
+        title = f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}"
+        self.setWindowTitle(self.habits.title(title))
 
     def focus_path(self, path: str) -> None:
         """Show the page and the entry that ``path`` speaks of, and give it the keyboard."""
@@ -191,14 +219,34 @@ class MainWindow(QMainWindow):
         """Word everything anew."""
         words = self.words
         self._qt_words.use(self.language)
-        for part in (self.steps, self.pages, self.panel, self.menus):
+        for part in (self.steps, self.pages, self.panel, self.menus, self.habits):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
-        protocol = self.view_model.snapshot.evaluation.protocol.protocol
-        status = words.translate(STATUS).format(
-            version=self._services.version, protocol=f"{protocol.id} {protocol.version}"
-        )
+        protocol = self.view_model.snapshot.evaluation.protocol
+        if self._help_window is not None:
+            self._help_window.retranslate(words, protocol)
+        named = f"{protocol.protocol.id} {protocol.protocol.version}"
+        status = words.translate(STATUS).format(version=self._services.version, protocol=named)
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
+        self._show_folder()
+
+    def _show_folder(self) -> None:
+        self._folder.set_text(self.habits.folder, self.words(DATA_FOLDER))
+
+    def _show_training(self) -> None:
+        self.menus.training.setChecked(self.training)
+        self._show(self.view_model.snapshot)
+
+    @property
+    def training(self) -> bool:
+        """Whether this is for practice only."""
+        return self.habits.training
+
+    def begin_case(self) -> None:
+        """Another case is about to be shown: forget what is left of the one before."""
+        self.statusBar().clearMessage()
+        self.orders.prepared.drop()
+        self.habits.begin_case()
 
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""
@@ -213,8 +261,18 @@ class MainWindow(QMainWindow):
         if decision is not None:
             self.view_model.decide(finding.code, decision.by, decision.reason)
 
+    def _help(self) -> None:
+        """What the entry with the keyboard means; made when first asked for."""
+        from dlicalc.gui.help import HelpWindow, path_with_keyboard  # noqa: PLC0415  few ask for it
+
+        path = path_with_keyboard()
+        if self._help_window is None:
+            self._help_window = HelpWindow(self)
+        self._help_window.show_topic(path, self.words, self.view_model.snapshot.evaluation.protocol)
+
     def _about(self) -> None:
-        self.dialogs.about(self.words, self._services.about)
+        folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()
+        self.dialogs.about(self.words, (*self._services.about, *folder))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves its height to the page and the volume."""
@@ -224,9 +282,21 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless somebody wants to keep what is not saved."""
         if self.files.may_leave():
+            self.habits.close()
             event.accept()
         else:
             event.ignore()
+
+
+def _above_each_other(*parts: QWidget) -> QWidget:
+    """The last one gets all the room that the others leave."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, 1 if part is parts[-1] else 0)
+    return column
 
 
 def _rule(parent: QWidget) -> QFrame:

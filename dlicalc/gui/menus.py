@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import PRINT
+from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.window import (
     ABOUT,
     COPY_RESULT,
+    FIELD_HELP,
     MENU_EDIT,
     MENU_FILE,
     MENU_HELP,
@@ -44,6 +46,9 @@ class Menus:
         self.order = self._action(ORDER, "Ctrl+Shift+P")
         self.print = self._action(PRINT, "Ctrl+P")
         self._file.addSeparator()
+        self.training = self._action(TRAINING_MODE, "")
+        self.training.setCheckable(True)
+        self._file.addSeparator()
         self.quit = self._action(QUIT, "Ctrl+Q")
         self.undo = self._action(UNDO, "Ctrl+Z", self._edit)
         self.redo = self._action(REDO, "Ctrl+Y", self._edit)
@@ -52,6 +57,7 @@ class Menus:
         self.copy = self._action(COPY_RESULT, "Ctrl+L", self._edit)
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
+        self.field_help = self._action(FIELD_HELP, "F1", self._help)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences.append((self.about, ABOUT))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.findings_list import FindingDelegate, Line, line_of
 from dlicalc.gui.flow import FlowLayout
-from dlicalc.gui.form import problem_words
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.result_panel import release_state
+from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign, Strip, paint_sign
 from dlicalc.gui.step_bar import STATE_SIGNS
 from dlicalc.services.pages import Page, PageState, page_states

@@ -23,6 +23,10 @@ class Host(Port):
     words: Words
     language: str
 
+    @property
+    def training(self) -> bool:
+        """Whether this is for practice only."""
+
     def tell_saved(self, path: str) -> None:
         """Say where something was saved."""
 
@@ -48,6 +52,11 @@ class OrderFiles:
     def language(self) -> str:
         """The language of the window, in which orders are written until another is chosen."""
         return self._host.language
+
+    @property
+    def training(self) -> bool:
+        """Whether orders are written for practice only."""
+        return self._host.training
 
     def save(self, form: Form) -> Saved | None:
         """Write the order to a file asked for; with a stop standing, explain and offer a DRAFT."""

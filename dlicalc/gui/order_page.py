@@ -131,7 +131,7 @@ class OrderPage(page.Page):
     @property
     def form(self) -> Form:
         """How the order is written."""
-        return Form(self.order_language, self.paper)
+        return Form(self.order_language, self.paper, self._orders.training)
 
     def _pick_language(self, _code: str) -> None:
         self._language_picked = True

@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton, QStackedWidget, QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.page import Page as PageWidget
+from dlicalc.gui.quiet_combo import QuietCombo
 from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.wording import Words
 
@@ -59,11 +60,13 @@ class EnterMovesOn(QObject):
         self._page = page
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter from entries."""
+        """Take Enter from entries; a unit that is offered is taken with it."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(watched, _ENTRIES):
             return False
+        if isinstance(watched, QuietCombo):
+            watched.take_offer()
         following = entry_after(watched, self._page)
         if following is None:
             self.at_end.emit()
@@ -79,11 +82,12 @@ class EnterMovesOn(QObject):
                 entry.installEventFilter(self)
 
 
-def focus_first(page: QWidget) -> None:
-    """Give the keyboard to the first entry of ``page``."""
+def focus_first(page: QWidget) -> bool:
+    """Give the keyboard to the first entry of ``page``; false if it has none."""
     first = next(entries(page), None)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
+    return first is not None
 
 
 class PageStack(QStackedWidget):
@@ -126,11 +130,19 @@ class PageStack(QStackedWidget):
         self.current = page
         widget.show_snapshot(self._view_model.snapshot, self._words)
         self.setCurrentWidget(widget)
+        self.keep_keyboard_in_sight()
         self.shown.emit(page)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell the page in front; the others are told when they come to the front."""
         self.page(self.current).show_snapshot(snapshot, self._words)
+        self.keep_keyboard_in_sight()
+
+    def keep_keyboard_in_sight(self) -> None:
+        """Take the keyboard from an entry that was hidden: Qt leaves it there, and keys would still reach it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not focused.isVisible() and not focus_first(self.page(self.current)):
+            focused.clearFocus()
 
     def fill(self) -> None:
         """Fill every page anew, after another case was opened or an edit undone."""

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
-from dlicalc.services.ports import Clock
+from dlicalc.services.ports import Clock, UnitMemory
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
 
@@ -15,8 +16,72 @@ from dlicalc.services.wording import Words
 class MakeOrder(Port):
     """Makes the order of a case as a PDF, the same bytes for the same arguments."""
 
-    def __call__(self, document: Document, *, as_of: datetime, draft: bool, language: str, paper: str) -> bytes:
+    def __call__(
+        self, document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+    ) -> bytes:
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
+
+
+class DraftStore(Port):
+    """Keeps the draft of one window, and knows those that other windows left behind; raises ``Refused``."""
+
+    @property
+    def folder(self) -> str:
+        """Where drafts lie, for people; empty if they lie nowhere."""
+
+    def keep(self, document: Document, *, has_file: bool) -> None:
+        """Write ``document`` in place of what was kept before."""
+
+    def drop(self) -> None:
+        """Forget what was kept."""
+
+    def left_over(self) -> LeftOver:
+        """What ended windows have left; held back from other windows until it is let go."""
+
+    def take(self, key: str) -> None:
+        """Make a draft that was left over the one of this window."""
+
+    def discard(self, key: str) -> None:
+        """Remove a draft that was left over."""
+
+    def let_go(self) -> None:
+        """Leave what was left over for another time."""
+
+    def close(self) -> None:
+        """Forget what was kept, and everything that is held."""
+
+
+class NoDrafts:
+    """The store of a window that has no data folder: it keeps nothing."""
+
+    folder = ""
+
+    def keep(self, document: Document, *, has_file: bool) -> None:
+        """Nothing is kept."""
+
+    def drop(self) -> None:
+        """Nothing was kept."""
+
+    def left_over(self) -> LeftOver:
+        """Nothing."""
+        return LeftOver((), ())
+
+    def take(self, key: str) -> None:
+        """There is nothing to take."""
+
+    def discard(self, key: str) -> None:
+        """There is nothing to remove."""
+
+    def let_go(self) -> None:
+        """There is nothing to let go."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def no_drafts(_training: bool) -> DraftStore:
+    """The store of a window without a data folder, in training or not."""
+    return NoDrafts()
 
 
 class Services(NamedTuple):
@@ -29,6 +94,10 @@ class Services(NamedTuple):
     save_bytes: Callable[[str, bytes], None]
     about: tuple[Field, ...]
     version: str
+    drafts: Callable[[bool], DraftStore] = no_drafts
+    """The store of drafts, in training mode or not."""
+    units: Callable[[bool], UnitMemory] | None = None
+    """The units last used at this site, in training mode or not; nothing is offered without."""
 
 
 class Parts(NamedTuple):
@@ -39,3 +108,4 @@ class Parts(NamedTuple):
     services: Services
     language: str
     fonts: tuple[str, ...]
+    training: bool = False

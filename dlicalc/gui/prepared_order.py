@@ -6,13 +6,15 @@ from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.parts import MakeOrder
 from dlicalc.services.entry import Document
+from dlicalc.services.typed_numbers import written
 
 
 class Form(NamedTuple):
-    """How an order is written: ``en``, ``zh_CN`` or ``both``, on ``A4`` or ``Letter``."""
+    """How an order is written: ``en``, ``zh_CN`` or ``both``, on ``A4`` or ``Letter``, for practice or not."""
 
     language: str
     paper: str
+    training: bool
 
 
 class _Basis(NamedTuple):
@@ -50,11 +52,12 @@ class PreparedOrder:
             self.drop()
             evaluation = snapshot.evaluation
             self._pdf = self._make_order(
-                snapshot.document,
+                written(snapshot.document),
                 as_of=evaluation.as_of,
                 draft=not evaluation.releasable,
                 language=form.language,
                 paper=form.paper,
+                training=form.training,
             )
             self._basis = _Basis(snapshot.document, form, evaluation)
         return self._pdf

@@ -136,7 +136,7 @@ class ProductPage(Page):
     def _show_bag(self, snapshot: Snapshot) -> None:
         """What follows from the case for the bag that is chosen."""
         count = bag_count(snapshot)
-        self.form.show_problems(snapshot.problems)
+        self.form.show_snapshot(snapshot)
         self._show_counts()
         self.steps.make_room(most_steps(snapshot))
         self.steps.show_working(working(snapshot, self._bag, self._words))

@@ -257,8 +257,8 @@ class ResultPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(rest)
-        # Where height is short, what scrolls gives way to the last line before the head loses a pixel.
-        scroll.setMinimumHeight(1)
+        # Where height is short, it is the rest that gives way; half a volume is worse than none.
+        scroll.setMinimumHeight(self.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(9)

@@ -12,6 +12,8 @@ from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Parts
 
 _PREFERRED = QSize(1366, 768)
+_PAINTED = 100
+"""Milliseconds after which the window stands; what costs time and is not seen waits for it."""
 
 
 def make_application(parts: Parts, argv: Sequence[str]) -> QApplication:
@@ -47,7 +49,10 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
     """Open the window, with the case file named in ``argv[1]`` if there is one; returns the exit code."""
     application = make_application(parts, argv)
     window = make_window(parts)
+    if parts.training:
+        window.habits.start_in_training()
     window.show()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
+    QTimer.singleShot(_PAINTED, window.habits.begin)
     return application.exec()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.findings_list import Line
-from dlicalc.gui.form import label_width
+from dlicalc.gui.row_edit import label_width
 from dlicalc.gui.verdict_line import Chip, column, narrow_button
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import DECIDE, OTHER, WITHDRAW

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from dlicalc.domain.eligibility import Status
 from dlicalc.domain.finding import Finding, Severity
-from dlicalc.gui.form import label_width
+from dlicalc.gui.row_edit import label_width
 from dlicalc.gui.signs import Sign, Strip, paint_sign
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.eligibility_view import CriterionView

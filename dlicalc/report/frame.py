@@ -28,7 +28,13 @@ _TITLE_SHARE: Final = 0.46
 _PAGE_SHARE: Final = 0.16
 _NAME_SHARE: Final = 0.44
 _WATERMARK_ANGLE: Final = (0.6, 0.8)
-_WATERMARK_SHARE: Final = 0.72
+_WATERMARK_SHARES: Final = (0.66, 0.5)
+"""Of the page's diagonal, for one word behind the page and for each of two."""
+_WATERMARK_SIZES: Final = (140.0, 100.0)
+_APART: Final = 0.15
+"""From the middle of the page to each of two words, as a share of its height."""
+_BAND: Final = 9.5
+_BAND_TOP: Final = 11.0
 
 
 class Cell(NamedTuple):
@@ -99,8 +105,7 @@ class Frame:
 
     def draw(self, pen: Pen, number: int, count: int) -> None:
         """Everything that surrounds the content of page ``number`` of ``count``."""
-        if self._sheet.watermark:
-            self._draw_watermark(pen)
+        self._draw_marks(pen)
         self._draw_head(pen, self._sheet.page_label.format(page=number, pages=count))
         self._draw_banner(pen, TOP_MARGIN + self._head_height)
         top = self._page_height - BOTTOM_MARGIN - height_of(self._footer, _FOOTER)
@@ -129,11 +134,27 @@ class Frame:
         for cell in self._details:
             cell.draw(pen, MARGIN + _INSET, below + _INSET * 0.3)
 
-    def _draw_watermark(self, pen: Pen) -> None:
-        (line,) = self._fonts.lines(self._sheet.watermark, Face.BOLD, 1.0, float("inf"))
+    def _draw_band(self, pen: Pen, text: str) -> None:
+        """A line in a heavy box above the head, for printers and copiers that lose what is grey."""
+        (line,) = self._fonts.lines(" ".join(text.splitlines()), Face.BOLD, _BAND, float("inf"))
+        size = min(_BAND, self.width / line.width)
+        pen.box(MARGIN, _BAND_TOP, self.width, height_of((line,), _BAND) + 1, THICK * 0.75)
+        pen.lines(MARGIN + (self.width - line.width * size) / 2, _BAND_TOP + 0.5, (line,), size)
+
+    def _draw_marks(self, pen: Pen) -> None:
+        """DRAFT, TRAINING, or both, behind everything."""
+        training = self._sheet.training
+        marks = [mark for mark in (self._sheet.watermark, training.watermark if training else "") if mark]
+        for place, mark in enumerate(marks):
+            self._draw_watermark(pen, mark, len(marks) - 1, (2 * place - len(marks) + 1) * _APART)
+        if training is not None:
+            self._draw_band(pen, training.band)
+
+    def _draw_watermark(self, pen: Pen, mark: str, others: int, lower: float) -> None:
+        (line,) = self._fonts.lines(mark, Face.BOLD, 1.0, float("inf"))
         diagonal = (self._page_width**2 + self._page_height**2) ** 0.5
-        size = min(140.0, diagonal * _WATERMARK_SHARE / line.width)
-        pen.slanted(line, (self._page_width / 2, self._page_height / 2), size, _WATERMARK_ANGLE)
+        size = min(_WATERMARK_SIZES[others], diagonal * _WATERMARK_SHARES[others] / line.width)
+        pen.slanted(line, (self._page_width / 2, self._page_height * (0.5 + lower)), size, _WATERMARK_ANGLE)
 
 
 def _largest(settings: Iterable[list[Cell]]) -> list[Cell]:

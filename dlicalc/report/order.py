@@ -127,8 +127,9 @@ def _total(blocks: list[Block], gap: float) -> float:
 
 
 def _properties(sheet: Sheet) -> Properties:
+    practice = f"{sheet.training.watermark} · " if sheet.training else ""
     return Properties(
-        title=f"{sheet.title} · {sheet.recipient.name}",
+        title=f"{practice}{sheet.title} · {sheet.recipient.name}",
         subject=sheet.status,
         keywords=", ".join(sheet.footer),
         software=sheet.software,

@@ -4,6 +4,7 @@ For people: no trailing zero, a leading zero always, commas from 1,000, ``≈`` 
 cell numbers on the common exponent 10⁶ so that the eye compares like with like.
 """
 
+import functools
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Final
@@ -15,12 +16,14 @@ SHOWN: Final = 5
 MOST_DECIMALS: Final = 6
 """Decimals up to which a number is shown to people exactly."""
 MILLION: Final = 10**6
+_REMEMBERED_DENOMINATORS: Final = 512
 
 _FILE: Final = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN)
 _FLOOR: Final = Context(prec=SIGNIFICANT, rounding=ROUND_FLOOR)
 _SCREEN: Final = Context(prec=SHOWN, rounding=ROUND_HALF_EVEN)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED_DENOMINATORS)
 def _decimals_of(denominator: int) -> int | None:
     """Decimals that write a fraction with this denominator exactly, or ``None`` if it does not terminate."""
     twos = (denominator & -denominator).bit_length() - 1
@@ -31,20 +34,20 @@ def _decimals_of(denominator: int) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
-def _exact(value: Fraction, decimals: int) -> str:
-    digits = str(abs(value.numerator) * 10**decimals // value.denominator).rjust(decimals + 1, "0")
-    sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else sign + digits
+def _exact(numerator: int, denominator: int, decimals: int) -> Decimal:
+    # Read from a text, because a Decimal that is read is never rounded, however long it is.
+    return Decimal(f"{numerator * 10**decimals // denominator}e-{decimals}")
 
 
 def decimal_text(value: Fraction) -> str:
     """The exact decimal string, or 15 significant digits if there is none; never an exponent."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    decimals = _decimals_of(value.denominator)
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
+    decimals = _decimals_of(denominator)
     if decimals is not None:
-        return _exact(value, decimals)
-    return format(_FILE.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+        return format(_exact(numerator, denominator, decimals), "f")
+    return format(_FILE.divide(Decimal(numerator), Decimal(denominator)), "f")
 
 
 def estimate_text(value: Decimal) -> str:
@@ -59,32 +62,31 @@ def estimate_shown(value: Decimal) -> str:
 
 def shown(value: Fraction | int) -> str:
     """A number for people: exact if it needs few digits, else shortened and marked with ≈."""
-    if value.denominator == 1:
-        return f"{value.numerator:,}"
-    value = Fraction(value)
-    decimals = _decimals_of(value.denominator)
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return f"{numerator:,}"
+    decimals = _decimals_of(denominator)
     if decimals is not None and decimals <= MOST_DECIMALS:
-        whole, _, rest = _exact(value, decimals).partition(".")
-        return f"{int(whole):,}.{rest}" if whole != "-0" else f"-0.{rest}"
-    short = _SCREEN.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if short == short.to_integral_value():
-        short = short.to_integral_value()
-    return f"≈ {short.normalize():,f}" if short else "≈ 0"
+        return f"{_exact(numerator, denominator, decimals):,f}"
+    short = _SCREEN.divide(Decimal(numerator), Decimal(denominator))
+    return f"≈ {short.normalize():,f}"
 
 
 def millions(cells: Fraction) -> str:
     """A number of cells on the exponent that all doses are shown on: ``75 × 10⁶``."""
-    if cells.denominator == 1:
-        whole, rest = divmod(cells.numerator, MILLION)
+    numerator, denominator = cells.as_integer_ratio()
+    if denominator == 1:
+        whole, rest = divmod(numerator, MILLION)
         return f"{whole:,} × 10⁶" if rest == 0 else f"{whole:,}.{rest:06}".rstrip("0") + " × 10⁶"
-    return f"{shown(cells / MILLION)} × 10⁶"
+    return f"{shown(Fraction(numerator, denominator * MILLION))} × 10⁶"
 
 
 def percent_shown(value: Fraction) -> str:
     """A percentage for people: whole where exact, else one decimal, cut off, marked with ≈."""
-    if value.denominator == 1:
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
         return shown(value)
-    short = Fraction(value * 10 // 1, 10)
+    short = Fraction(numerator * 10 // denominator, 10)
     return shown(short) if short == value else f"≈ {shown(short)}"
 
 

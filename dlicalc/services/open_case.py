@@ -15,6 +15,7 @@ from dlicalc.services.entry import Document, read_what_can_be_read
 from dlicalc.services.history import Edit, History
 from dlicalc.services.ports import Clock
 from dlicalc.services.snapshot import Snapshot
+from dlicalc.services.typed_numbers import written
 
 PROTOCOL_ID: Final = "NCT07319793"
 _ONE_BAG_ONLY: Final = ("din", "din_check", "local_id")
@@ -31,7 +32,7 @@ def empty_document() -> Document:
 
 def evaluate_document(document: Document, protocol: Protocol, as_of: datetime) -> Snapshot:
     """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them."""
-    case, problems = read_what_can_be_read(document)
+    case, problems = read_what_can_be_read(written(document))
     evaluation = evaluate(case, protocol, as_of, unreadable=[problem.path for problem in problems])
     return Snapshot(document, case, problems, evaluation)
 
@@ -54,6 +55,11 @@ class OpenCase:
     def document(self) -> Document:
         """A copy of what was typed."""
         return copy.deepcopy(self._document)
+
+    @property
+    def written_document(self) -> Document:
+        """A copy with its numbers as a case file writes them."""
+        return copy.deepcopy(written(self._document))
 
     def open(self, document: Document) -> None:
         """Replace everything by ``document``; what was done before cannot be undone."""

@@ -27,9 +27,10 @@ from dlicalc.services.order_text import (
     unsplit,
     wan_text,
 )
-from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Volume
+from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Training, Volume
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import order as say
+from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
 
 Status = Literal["for-verification", "draft"]
 MOST_CHECKS: Final = 5
@@ -48,8 +49,9 @@ def order_sheet(
     software: str,
     case_digest: str,
     printed_at: datetime,
+    training: bool = False,
 ) -> Sheet:
-    """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``.
+    """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``; of practice it says so.
 
     ``evaluation`` must be that of ``case``. Raises :class:`ValueError` if an order with an undecided stop is to be
     more than a draft.
@@ -80,6 +82,7 @@ def order_sheet(
         sections=basis(case, evaluation, words, software=software, case_digest=case_digest, printed_at=printed_at),
         footer=_footer(evaluation, words, software, case_digest),
         page_label=words(say.PAGE),
+        training=Training(words(TRAINING), words(TRAINING_BAND)) if training else None,
     )
 
 

@@ -2,6 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 Clock = Callable[[], datetime]
 """The present moment with its offset."""
+
+
+class UnitMemory(Protocol):
+    """The unit in which each kind of entry was last given at this site."""
+
+    def last(self, path_template: str) -> str:
+        """The unit last chosen at this entry, bags without their place; empty if none is known."""
+
+    def remember(self, path_template: str, unit: str) -> None:
+        """Somebody has chosen ``unit`` at this entry; never fails."""

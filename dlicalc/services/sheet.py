@@ -108,12 +108,20 @@ class Signatures(NamedTuple):
     note: str
 
 
+class Training(NamedTuple):
+    """The word behind each page of an order made for practice, and the sentence on top of it."""
+
+    watermark: str
+    band: str
+
+
 class Sheet(NamedTuple):
     """Everything that stands on the order, in one language or both.
 
     ``language`` is a BCP 47 tag. ``made_at`` and ``software`` go into the properties of the file. ``watermark`` is
     empty on an order that may be signed. ``checks_elsewhere`` is the heading over the first of the ``checks`` where
     all of them would drive the signatures off page 1. ``page_label`` has places for ``page`` and ``pages``.
+    ``training`` is ``None`` on an order that is meant for a patient.
     """
 
     language: str
@@ -137,6 +145,7 @@ class Sheet(NamedTuple):
     sections: tuple[Fields | Table, ...]
     footer: tuple[str, ...]
     page_label: str
+    training: Training | None = None
 
 
 class Statement(NamedTuple):

@@ -190,3 +190,18 @@ def test_a_character_of_no_font_is_refused_at_its_field(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert result.stderr.decode().startswith("recipient.name: ")
     assert [path.name for path in tmp_path.iterdir()] == ["case.json"]
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_training_is_said_on_every_page(tmp_path: Path, place: str) -> None:
+    pdf, case = tmp_path / "order.pdf", written(tmp_path, full_case())
+    call = ["order", case, "-o", pdf, "--as-of", AS_OF]
+    call = ["--training", *call] if place == "before" else [*call, "--training"]
+    assert dlicalc(*call).returncode == 0
+    assert all("TRAINING" in page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages)
+
+
+def test_training_goes_with_no_other_command(tmp_path: Path) -> None:
+    result = dlicalc("--training", "evaluate", written(tmp_path, full_case()))
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert b"--training" in result.stderr

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.drafts import Draft, draft_line
 from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -26,16 +27,22 @@ from PySide6.QtWidgets import QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.dialogs import Decision, Leaving
-from dlicalc.gui.form import RowEdit
+from dlicalc.gui.draft_offer import Answer, Choice
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
+from dlicalc.gui.row_edit import RowEdit
 
 PROTOCOL_FILE = Path(__file__).parents[2] / "resources" / "protocols" / "nct07319793.toml"
 
 
+def shipped_protocol() -> Protocol:
+    """The protocol as it is shipped, under a digest of zeros."""
+    return Protocol.model_validate(tomllib.loads(PROTOCOL_FILE.read_text("utf-8")) | {"digest": "sha256:" + "0" * 64})
+
+
 @pytest.fixture(scope="session")
 def protocol() -> Protocol:
-    return Protocol.model_validate(tomllib.loads(PROTOCOL_FILE.read_text("utf-8")) | {"digest": "sha256:" + "0" * 64})
+    return shipped_protocol()
 
 
 class Answers:
@@ -49,6 +56,9 @@ class Answers:
         self.wants_draft = False
         self.ruling: Decision | None = None
         self.suggested = ""
+        self.choices: list[Choice] = []
+        self.wants_discard = True
+        self.about_fields: tuple[Field, ...] = ()
         self.lead = ""
         self.chosen_printer: Callable[[], Any] = lambda: None
         self.wants_scaled = False
@@ -90,6 +100,16 @@ class Answers:
 
     def about(self, words: Words, fields: tuple[Field, ...]) -> None:
         self.asked.append("about")
+        self.about_fields = fields
+
+    def leftovers(self, words: Words, drafts: list[Draft]) -> Answer:
+        self.asked.append("leftovers")
+        self.texts = [draft_line(draft, words) for draft in drafts]
+        return Answer(self.choices.pop(0), drafts[0].key)
+
+    def discard(self, words: Words, line: str) -> bool:
+        self.asked.append("discard")
+        return self.wants_discard
 
 
 class Disk:
@@ -154,8 +174,8 @@ def other_language(sentence: str) -> str:
     return f"译{sentence}"
 
 
-@pytest.fixture
-def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+    """The window over files in memory and prepared answers; the moment is that of the shipped example."""
     services = Services(
         words=lambda code: Words(other_language) if code == "zh_CN" else Words(),
         load_case=disk.load,
@@ -166,7 +186,12 @@ def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> Main
         version="0.1.0",
     )
     view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
-    window = MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
+    return MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def window(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
+    window = make_window(protocol, disk, answers)
     qtbot.addWidget(window, before_close_func=lambda w: w.view_model.mark_saved())
     window.resize(1366, 768)
     for page in reversed(Page):

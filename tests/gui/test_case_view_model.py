@@ -21,10 +21,10 @@ def test_every_edit_is_announced_with_what_follows_from_it(view_model: CaseViewM
     seen: list[Any] = []
     view_model.changed.connect(seen.append)
     view_model.edit("recipient.name", "A")
-    view_model.edit("recipient.weight.value", "7,0")
+    view_model.edit("recipient.weight.value", "7,000")
     assert [snapshot.case.recipient.name for snapshot in seen] == ["A", "A"]
     assert [problem.path for problem in seen[-1].problems] == ["recipient.weight.value"]
-    assert view_model.text("recipient.weight.value") == "7,0"
+    assert view_model.text("recipient.weight.value") == "7,000"
 
 
 def test_a_text_typed_and_deleted_again_leaves_nothing_to_save(view_model: CaseViewModel) -> None:

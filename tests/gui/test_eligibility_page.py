@@ -73,7 +73,7 @@ def test_the_verdict_follows_the_keys(wired: Wired, typed: str, sign: Sign, word
 
 def test_what_cannot_be_read_cannot_be_judged(wired: Wired) -> None:
     page, _ = wired
-    replace(page, "Total bilirubin", "1,2")
+    replace(page, "Total bilirubin", "1,234")
     assert state(page, "hepatic.bilirubin") == (Sign.EMPTY, "not evaluable")
 
 

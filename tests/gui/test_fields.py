@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
 
 from dlicalc.domain.case import Case
 from dlicalc.gui.case_fields import PAGES, label_of
-from dlicalc.gui.choice import Choice
-from dlicalc.gui.date_edit import MomentEdit, join_moment, split_moment
+from dlicalc.gui.date_edit import join_moment, split_moment
 from dlicalc.gui.entry_edit import EntryEdit, QuietCombo
 from dlicalc.gui.fields import Kind, rows
 from dlicalc.gui.main_window import MainWindow
@@ -33,6 +32,7 @@ from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.wording import Words
 from tests.cases import every_field_case, full_case
 from tests.gui.conftest import products
+from tests.gui.shown import shown
 
 NOT_TYPED = {"format", "protocol", "decisions"}
 CELLS = {cell.path: cell for page in PAGES for row in rows(page) for cell in row.cells}
@@ -77,20 +77,6 @@ def test_the_choices_are_those_of_the_case_format(path: str, words: list[str]) -
         assert set(cell.options) == {"mnc+cd3", "mnc", "cd3", "none"}
     else:
         assert set(cell.options) == set(words)
-
-
-def shown(entry: EntryEdit) -> dict[str, str]:
-    """What a control shows, by path."""
-    if isinstance(entry, QuantityEdit):
-        unit = {entry.unit_path: entry.unit.code()} if entry.unit is not None else {}
-        return {entry.value_path: entry.number.text(), **unit}
-    if isinstance(entry, MomentEdit):
-        return {entry.path: join_moment(entry.day.text(), entry.time.text(), entry.offset.text())}
-    if isinstance(entry, Choice):
-        return {entry.path: entry.answer()}
-    control = entry.controls()[0]
-    assert isinstance(control, (QLineEdit, QuietCombo))
-    return {entry.path: control.text() if isinstance(control, QLineEdit) else control.code()}
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -315,6 +315,21 @@ def test_a_path_leads_to_its_bag_and_control(
     assert viewport.rect().contains(entry.mapTo(viewport, entry.rect().center()))
 
 
+def test_the_steps_of_another_bag_do_not_push_its_entry_out_of_sight(
+    page: ProductPage, view_model: CaseViewModel
+) -> None:
+    """The second bag has 13 steps where the first has 4; they stand above the hematocrit."""
+    case = full_case()
+    case["products"].append(changed(every_field_case()["products"][0], din="A999926000124", din_check=None))
+    view_model.open(case)
+    page.focus("products.0.din")
+    assert page.focus("products.1.hematocrit")
+    entry, viewport = line_of(page, "products.1.hematocrit"), page.form.viewport()
+    assert viewport.rect().contains(entry.mapTo(viewport, entry.rect().center()))
+    QTest.qWait(20)
+    assert viewport.rect().contains(entry.mapTo(viewport, entry.rect().center()))
+
+
 def test_a_path_of_another_page_or_of_no_bag_is_not_here(page: ProductPage, view_model: CaseViewModel) -> None:
     view_model.open(bags(2))
     assert not page.focus("recipient.weight")

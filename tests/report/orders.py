@@ -48,7 +48,13 @@ def fonts() -> Fonts:
     return Fonts(FONT_FOLDER)
 
 
-def sheet(document: dict[str, Any], words: Words = ENGLISH, status: str | None = None, as_of: str = AS_OF) -> Sheet:
+def sheet(
+    document: dict[str, Any],
+    words: Words = ENGLISH,
+    status: str | None = None,
+    as_of: str = AS_OF,
+    training: bool = False,
+) -> Sheet:
     """The order of a case as words; a draft if a stop stands and nothing else is asked for."""
     evaluated = evaluation(document, as_of)
     return order_sheet(
@@ -60,12 +66,19 @@ def sheet(document: dict[str, Any], words: Words = ENGLISH, status: str | None =
         software="dlicalc 0.0.0-test",
         case_digest=CASE_DIGEST,
         printed_at=datetime.fromisoformat(as_of),
+        training=training,
     )
 
 
-def pdf(document: dict[str, Any], words: Words = ENGLISH, paper: str = "A4", status: str | None = None) -> bytes:
+def pdf(
+    document: dict[str, Any],
+    words: Words = ENGLISH,
+    paper: str = "A4",
+    status: str | None = None,
+    training: bool = False,
+) -> bytes:
     """The order of a case as a file."""
-    return write_order(sheet(document, words, status), fonts(), paper)
+    return write_order(sheet(document, words, status, training=training), fonts(), paper)
 
 
 def pages(data: bytes) -> list[str]:

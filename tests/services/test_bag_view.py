@@ -87,7 +87,7 @@ def test_without_a_volume_the_concentration_still_stands() -> None:
 @pytest.mark.parametrize(
     "unreadable",
     [
-        {"products__0__counts__wbc__multiply_by": "1,5"},
+        {"products__0__counts__wbc__multiply_by": "1,500"},
         {"products__0__withheld__value": "7O"},
         {"products__0__counts__viability__value": "9 8"},
     ],
@@ -251,7 +251,7 @@ def test_nothing_counted_yet() -> None:
 
 
 def test_no_step_stands_while_an_entry_that_moves_it_cannot_be_read() -> None:
-    steps, remark = worked(products__0__counts__wbc__multiply_by="1,5")
+    steps, remark = worked(products__0__counts__wbc__multiply_by="1,500")
     assert steps == ()
     assert remark == (Mark.STOP, "Nothing is computed: an entry of this bag that counts here cannot be read.")
 

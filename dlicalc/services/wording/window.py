@@ -148,8 +148,10 @@ SLIPS: Final[Mapping[str, str]] = {
     "share_diluted": N_("A percentage is not changed by dilution: empty the dilution."),
     "volume_twice": N_("Give either the volume or the weighing, not both."),
     "number_empty": N_("Write a number: digits with at most one point."),
-    "number_comma": N_("“{text}” has a comma. Write the decimal point, and no thousands separator: 7.5 or 1234."),
-    "number_wide": N_("“{text}” has digits of another script. Write 0 to 9 with at most one point."),
+    "number_comma": N_(
+        "The comma in “{text}” can be read in two ways. Write 1234 or 1.234, without a thousands separator."
+    ),
+    "number_wide": N_("“{text}” cannot be read as a number. Write the digits 0 to 9 with at most one point."),
     "number_form": N_("“{text}” is not a number. Write digits with at most one point, as in 62.5."),
     "date_form": N_("“{text}” is not a date. Write year-month-day, as in 2026-11-18."),
     "moment_form": N_("Write date (2026-11-18), time (10:00) and offset from UTC (+08:00)."),
@@ -241,6 +243,7 @@ REDO: Final = N_("&Redo")
 COPY_RESULT: Final = N_("&Copy the result as text")
 MENU_LANGUAGE: Final = N_("&Language")
 MENU_HELP: Final = N_("&Help")
+FIELD_HELP: Final = N_("Help on this &field")
 ABOUT: Final = N_("&About dlicalc")
 TITLE: Final = N_("Donor lymphocyte infusion – dlicalc")
 UNTITLED: Final = N_("new case")

@@ -78,6 +78,11 @@ class Words:
 
     def __init__(self, translate: Translate = english) -> None:
         self.translate = translate
+        self._text_forms: Mapping[str, Callable[[str], str]] = {
+            **dict.fromkeys(_ENTERED_PARAMS, self.entered),
+            **dict.fromkeys(_TERM_PARAMS, self.term),
+            **dict.fromkeys(_MOMENT_PARAMS, moment_shown),
+        }
 
     def __call__(self, sentence: str, **params: Param) -> str:
         """``sentence`` in this language, with ``params`` put in."""
@@ -85,7 +90,18 @@ class Words:
 
     def fill(self, sentence: str, params: Mapping[str, Param]) -> str:
         """``sentence`` in this language, with ``params`` put in as people read them."""
-        return self.translate(sentence).format_map({name: self._param(name, value) for name, value in params.items()})
+        words: dict[str, str | int] = {}
+        for name, value in params.items():
+            if isinstance(value, str):
+                form = self._text_forms.get(name)
+                words[name] = value if form is None else form(value)
+            elif isinstance(value, int):
+                words[name] = value
+            else:
+                words[name] = (
+                    estimate_shown(value) if isinstance(value, Decimal) else _NUMBER_FORMS.get(name, shown)(value)
+                )
+        return self.translate(sentence).format_map(words)
 
     def term(self, code: str | None) -> str:
         """The word for a choice of the case; nothing for what is unknown."""
@@ -171,20 +187,6 @@ class Words:
             return f"{millions(step.result)}{_CELL_UNITS[step.unit]}"
         return f"{shown(step.result)} {self.unit(step.unit)}".rstrip()
 
-    def _param(self, name: str, value: Param) -> str:
-        if isinstance(value, str):
-            return self._text_param(name, value)
-        if isinstance(value, Fraction):
-            return _NUMBER_FORMS.get(name, shown)(value)
-        return str(value) if isinstance(value, int) else estimate_shown(value)
-
-    def _text_param(self, name: str, value: str) -> str:
-        if name in _ENTERED_PARAMS:
-            return self.entered(value)
-        if name in _TERM_PARAMS:
-            return self.term(value)
-        return moment_shown(value) if name in _MOMENT_PARAMS else value
-
 
 def moment_shown(iso: str) -> str:
     """An ISO moment as people read it: ``2026-11-19 14:00 +08:00``, without seconds that are zero."""
@@ -201,4 +203,4 @@ def verdict_text(value: Fraction | Decimal | str | None) -> str | None:
     """The value that a verdict rests on, as a file holds it."""
     if value is None or isinstance(value, str):
         return value
-    return decimal_text(value) if isinstance(value, Fraction) else estimate_text(value)
+    return estimate_text(value) if isinstance(value, Decimal) else decimal_text(value)

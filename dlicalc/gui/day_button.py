@@ -1,0 +1,140 @@
+"""A small button beside a date that opens a calendar; Qt's calendar is loaded when the first one opens."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QLocale, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QTextCharFormat
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.entry import CALENDAR, CALENDAR_KEYS, CALENDAR_LOCALE
+from dlicalc.services.wording.window import FIELD_NAME
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QCalendarWidget
+
+_FORM: Final = "yyyy-MM-dd"
+
+
+def opens_calendar(event: QKeyEvent) -> bool:
+    """F4 and Alt+Down, as lists are opened."""
+    alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return (event.key() == Qt.Key.Key_F4 and not event.modifiers()) or (alt and event.key() == Qt.Key.Key_Down)
+
+
+class DayPopup(QFrame):
+    """A month of days; Enter or a click takes the day, Esc takes none."""
+
+    picked = Signal(str)
+
+    def __init__(self, typed: str, today: date | None, locale: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.calendar = _calendar(self, locale)
+        now = QDate(today.year, today.month, today.day) if today else QDate()
+        day = QDate.fromString(typed, _FORM)
+        self.calendar.setSelectedDate(day if day.isValid() else now)
+        if now.isValid():
+            self.calendar.setDateTextFormat(now, _mark())
+        self.calendar.clicked.connect(self._take)
+        self.calendar.activated.connect(self._take)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.addWidget(self.calendar)
+
+    def _take(self, day: QDate) -> None:
+        if self.isVisible():
+            self.close()
+            self.picked.emit(day.toString(_FORM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, and so do the keys that opened."""
+        if event.key() == Qt.Key.Key_Escape or opens_calendar(event):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+def _calendar(parent: QWidget, locale: str) -> "QCalendarWidget":
+    from PySide6.QtWidgets import QCalendarWidget  # noqa: PLC0415  most cases are typed without it
+
+    calendar = QCalendarWidget(parent)
+    calendar.setLocale(QLocale(locale))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setGridVisible(True)
+    return calendar
+
+
+def _mark() -> QTextCharFormat:
+    """Today, marked by more than a colour."""
+    mark = QTextCharFormat()
+    mark.setFontUnderline(True)
+    mark.setFontWeight(700)
+    return mark
+
+
+class DayButton(QToolButton):
+    """Opens the calendar of one date; the keyboard opens it from the date itself."""
+
+    picked = Signal(str)
+
+    def __init__(self, text: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._locale = ""
+        self.today: date | None = None
+        self.popup: DayPopup | None = None
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self.open)
+
+    def open(self) -> None:
+        """Show the calendar beneath the date, with the day typed and today marked."""
+        popup = DayPopup(self._text(), self.today, self._locale, self)
+        popup.setAccessibleName(self.accessibleName())
+        popup.picked.connect(self.picked)
+        popup.destroyed.connect(self._forget)
+        self.popup = popup
+        popup.move(self._place(popup))
+        popup.show()
+        popup.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _forget(self) -> None:
+        self.popup = None
+
+    def _place(self, popup: QWidget) -> QPoint:
+        """Beneath the button, or where it fits on the screen."""
+        size, screen = popup.sizeHint(), self.screen().availableGeometry()
+        below = self.mapToGlobal(QPoint(0, self.height()))
+        top = below.y() if below.y() + size.height() <= screen.bottom() else below.y() - self.height() - size.height()
+        left = max(screen.left(), min(below.x(), screen.right() - size.width()))
+        return QPoint(left, max(screen.top(), top))
+
+    def name(self, words: Words, name: str) -> None:
+        """Word the button of the date called ``name``."""
+        self._locale = words(CALENDAR_LOCALE)
+        self.setToolTip(words(CALENDAR_KEYS))
+        self.setAccessibleName(words.translate(FIELD_NAME).format(label=name, part=words(CALENDAR)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and a sheet of a calendar on it."""
+        super().paintEvent(event)
+        side = min(self.width(), self.height()) * 0.56
+        sheet = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self.palette().color(QPalette.ColorRole.ButtonText)
+        painter.setPen(QPen(ink, max(1.0, side / 12)))
+        painter.drawRoundedRect(sheet, side / 10, side / 10)
+        painter.fillRect(QRectF(sheet.left(), sheet.top(), side, side * 0.28), ink)
+        dot = side * 0.12
+        for across in (0.22, 0.5, 0.78):
+            for down in (0.48, 0.74):
+                painter.fillRect(
+                    QRectF(sheet.left() + side * across - dot / 2, sheet.top() + side * down, dot, dot), ink
+                )
+        painter.end()
