@@ -15,8 +15,8 @@ from dlicalc.gui.dose_picture import DosePicture
 from dlicalc.gui.dose_rules import RuleTable
 from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.fields import lies_in, rows
-from dlicalc.gui.form import RowEdit, problem_words
 from dlicalc.gui.page import Page
+from dlicalc.gui.row_edit import RowEdit, problem_words
 from dlicalc.gui.signs import Sign, Strip
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.dose_curve import dose_curve
