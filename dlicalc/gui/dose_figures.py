@@ -131,13 +131,19 @@ class WorkedSum(QLabel):
         """Show the steps of ``evaluation``, soon."""
         before = self._evaluation
         self._evaluation = evaluation
-        if before is None or words is not self._words:
+        if before is None or words is not self._words or not self.isVisible():
             self._words = words
             self._word()
         elif before.steps != evaluation.steps:
             self._timer.start()
 
+    def catch_up(self) -> None:
+        """Show now what would be shown soon."""
+        if self._timer.isActive():
+            self._word()
+
     def _word(self) -> None:
+        self._timer.stop()
         assert self._evaluation is not None  # started only with one
         self.setText(_listed(worked(self._evaluation, self._words)) or escape(self._words(NO_STEPS)))
 

@@ -41,6 +41,7 @@ from dlicalc.services.wording.dose_page import (
     SHOW_ALL,
     STEPS_HEADING,
 )
+from dlicalc.services.wording.window import FIELDS
 
 _RULE: Final = "infusion.dose_rule"
 _CHOICE: Final = f"{_RULE}.rule"
@@ -58,7 +59,9 @@ class DosePage(Page):
         self._content = QWidget(self)
         self.figures = Figures(self._content)
         self.hindrances = Hindrances(self._content)
-        self.rules = RuleTable(self._content)
+        self.rules = RuleTable(
+            next(cell for row in rows(DOSE) for cell in row.cells if cell.path == _CHOICE), self._content
+        )
         self.state = Strip(self._content)
         entries = {row.label: row for row in rows(DOSE)}
         self.entries = {path: RowEdit(entries[path], None, self._content) for path in _STANDS_FOR_IT}
@@ -106,7 +109,7 @@ class DosePage(Page):
         self.rules.make_room(self.width())
 
     def _connect(self) -> None:
-        self.rules.chosen.connect(self._choose)
+        self.rules.edited.connect(self.edited)
         self.back.clicked.connect(self._go_back)
         self.hindrances.path_asked.connect(self.path_asked)
         self.picture.pointed.connect(self._read_out)
@@ -114,18 +117,15 @@ class DosePage(Page):
         for entry in self.entries.values():
             entry.edited.connect(self.edited)
 
-    def _choose(self, rule: str) -> None:
-        """Take the rule; the protocol's own is what holds when nothing is chosen."""
-        own = self._view_model.snapshot.evaluation.protocol.dose.rule
-        self.edited.emit(_CHOICE, "" if rule == own else rule)
-
     def _go_back(self) -> None:
         self.edited.emit(_RULE, "")
         self.fill(self._view_model.text)
-        self.rules.focus_chosen()
+        self.rules.controls()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, text_at: TextAt) -> None:
-        """Put name and reason into their entries."""
+        """Put rule, name and reason into their entries."""
+        self.rules.fill(text_at)
+        self.steps.catch_up()
         for entry in self.entries.values():
             entry.fill(text_at)
 
@@ -190,7 +190,7 @@ class DosePage(Page):
             control.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(self.entries[path])
         else:
-            self.rules.focus_chosen()
+            self.rules.controls()[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(self.rules)
         return True
 
@@ -202,7 +202,7 @@ class DosePage(Page):
         self.back.setText(words(BACK_TO_OWN))
         self.show_all.setText(words(SHOW_ALL))
         self.picture.setWhatsThis(words(PICTURE_HELP))
-        self.rules.retranslate(words)
+        self.rules.retranslate(words, words(FIELDS[_CHOICE]))
         self.picture.retranslate(words)
         for entry in self.entries.values():
             entry.retranslate(words)

@@ -52,7 +52,6 @@ class DosePicture(QWidget):
         self._pointer = Fraction(0)
         self._drawn: _Drawn | None = None
         self._drawing = QPixmap()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -80,7 +79,9 @@ class DosePicture(QWidget):
         self._scale = None if curve is None else curve.scale(whole=whole)
         if curve is not None:
             self._point_to(curve.ordered if moved else min(self._pointer, self._last()))
-        self.setEnabled(curve is not None)
+        else:
+            self._tell()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if curve is None else Qt.FocusPolicy.StrongFocus)
         self.update()
 
     def readout(self) -> str:

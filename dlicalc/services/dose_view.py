@@ -38,7 +38,6 @@ class RuleLine(NamedTuple):
     """What one rule would give; ``own`` is the protocol's, ``chosen`` the one that the order follows."""
 
     rule: Rule
-    name: str
     ordered: str
     mnc: str
     cd3: str
@@ -106,7 +105,6 @@ def _line(rule: Rule, dose: Dose | None, evaluation: Evaluation, words: Words) -
     at_ceiling = dose is not None and dose.cd3_per_kg >= policy.cd3_ceiling_per_kg.value
     return RuleLine(
         rule=rule,
-        name=words(say.RULES[rule]),
         ordered=NOTHING if dose is None else millilitres(dose.ordered_volume),
         mnc=NOTHING if dose is None else percent(dose.mnc_percent),
         cd3=NOTHING if dose is None else percent(dose.cd3_percent),

@@ -70,8 +70,8 @@ def test_the_rule_in_use_gives_what_the_case_gives(name: str, rule: str) -> None
 def test_the_rules_are_shown_side_by_side() -> None:
     # E1 by the MNC rule: 46.6 mL × 150 / 70 = 99.857…; 46.6 × 60 / 70 = 39.942857…; of 30 that is 133.14… %.
     first, mnc, cd3 = rule_lines(snapshot(CASES["E1"]), WORDS)
-    assert first[2:6] == cd3[2:6] == ("35 mL", "75 %", "100 %", "30 × 10⁶/kg")
-    assert mnc[2:6] == ("46.6 mL", "≈ 99.8 %", "≈ 133.1 %", "≈ 39.943 × 10⁶/kg")
+    assert first[1:5] == cd3[1:5] == ("35 mL", "75 %", "100 %", "30 × 10⁶/kg")
+    assert mnc[1:5] == ("46.6 mL", "≈ 99.8 %", "≈ 133.1 %", "≈ 39.943 × 10⁶/kg")
     assert [(line.own, line.chosen, line.at_ceiling) for line in (first, mnc, cd3)] == [
         (True, True, False),
         (False, False, False),
@@ -100,7 +100,7 @@ def test_a_rule_that_the_bags_cannot_serve_says_so() -> None:
 
 def test_without_a_dose_the_rules_have_no_figures() -> None:
     lines = rule_lines(snapshot(empty_document()), WORDS)
-    assert {line[2:7] for line in lines} == {("—", "—", "—", "—", "")}
+    assert {line[1:6] for line in lines} == {("—", "—", "—", "—", "")}
     assert [line.chosen for line in lines] == [True, False, False]
     assert rules_compared(snapshot(empty_document()).case, shipped_protocol()) == ()
 

@@ -1,6 +1,5 @@
 """What the page of the dose says: figures, rules, picture, worked sum."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from dlicalc.services.wording.marking import N_
@@ -16,12 +15,6 @@ HOLD: Final = N_("the bags hold {percent} % of it")
 NO_DOSE: Final = N_("There is no volume. These entries keep it from being computed:")
 
 RULES_HEADING: Final = N_("What each rule would give")
-RULES: Final[Mapping[str, str]] = {
-    "lower-volume": N_("stop at the target reached first"),
-    "mnc": N_("stop at the MNC target"),
-    "cd3": N_("stop at the CD3⁺ target"),
-}
-COLUMN_RULE: Final = N_("Rule")
 COLUMN_VOLUME: Final = N_("Volume")
 COLUMN_MNC: Final = N_("MNC of target")
 COLUMN_CD3: Final = N_("CD3⁺ of target")
@@ -31,7 +24,6 @@ IN_USE: Final = N_("in use")
 ALL_BAGS: Final = N_("Not reached: all that the bags can give.")
 AT_CEILING: Final = N_("STOP: reaches the ceiling of {ceiling} CD3⁺/kg.")
 RULE_FIGURES: Final = N_("{volume}; MNC {mnc}, CD3⁺ {cd3} of target; CD3⁺ {per_kg}")
-RULE_NAME: Final = N_("{rule}: {figures}")
 RULE_OPEN: Final = N_(
     "This is not the protocol's rule. It needs the name of the prescriber who chose it, and the reason."
 )
