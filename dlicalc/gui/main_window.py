@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QScroll
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
-from dlicalc.gui.case_fields import DOSE, RECIPIENT
+from dlicalc.gui.case_fields import RECIPIENT
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
+from dlicalc.gui.dose_page import DosePage
 from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
             Page.RECIPIENT: partial(FormPage, RECIPIENT),
             Page.ELIGIBILITY: partial(EligibilityPage, self.view_model),
             Page.PRODUCT: partial(ProductPage, self.view_model),
-            Page.DOSE: partial(FormPage, DOSE),
+            Page.DOSE: partial(DosePage, self.view_model),
             Page.ORDER: partial(OrderPage, self.view_model, self.orders),
         }
 
