@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.panel.setMinimumWidth(em * 34)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.pages))
-        splitter.addWidget(_still(self.panel))
+        splitter.addWidget(_Still(self.panel))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
@@ -304,17 +304,22 @@ def _above_each_other(*parts: QWidget) -> QWidget:
     return column
 
 
-def _still(widget: QWidget) -> QScrollArea:
-    """A frame through which ``widget`` does not ask for another layout: a key would lay out and paint the window."""
-    frame = QScrollArea()
-    frame.setFrameShape(QFrame.Shape.NoFrame)
-    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    frame.setWidgetResizable(True)
-    frame.setMinimumWidth(widget.minimumWidth())
-    frame.setWidget(widget)
-    return frame
+class _Still(QWidget):
+    """Through it ``widget`` does not ask for another layout: each key would lay out and paint the whole window."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._widget = widget
+        widget.setParent(self)
+        self.setMinimumWidth(widget.minimumWidth())
+
+    def sizeHint(self) -> QSize:
+        """As large as what it holds."""
+        return self._widget.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give all room on."""
+        self._widget.resize(event.size())
 
 
 def _rule(parent: QWidget) -> QFrame:

@@ -145,9 +145,10 @@ class PageStack(QStackedWidget):
             focused.clearFocus()
 
     def fill(self) -> None:
-        """Fill every page anew, after another case was opened or an edit undone."""
+        """Fill every page anew, after another case was opened or an edit undone; none keeps what was there before."""
         for page, widget in self._pages.items():
             widget.fill(self._view_model.text)
+            widget.show_snapshot(self._view_model.snapshot, self._words)
             self._enter[page].watch()
 
     def focus_path(self, path: str) -> bool:
