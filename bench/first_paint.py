@@ -1,6 +1,6 @@
 """Opens the window as the command does, and leaves after its first paint; ``--count`` prints what it is made of.
 
-``--imports`` prints how long each group of imports took, in ms.
+``--imports`` prints how long each group of imports took, in ms; with PRINT_MEMORY=1 it prints the MiB it holds.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 IMPORTS: list[tuple[str, float]] = []
@@ -75,8 +76,15 @@ def leave(opened: float) -> int:
         print(" ".join(f"{kind}={number}" for kind, number in sorted(made_of(window).items())))
     if "--imports" in COMMAND:
         print("\n".join(f"{name}\t{seconds * 1e3:.1f}" for name, seconds in IMPORTS))
+    if "PRINT_MEMORY" in os.environ:
+        print(resident())
     sys.stdout.flush()
     os._exit(0)
+
+
+def resident() -> float:
+    """MiB of memory this process holds."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def made_of(window: Any) -> Counter[str]:

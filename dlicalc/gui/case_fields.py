@@ -1,5 +1,6 @@
 """Every entry of the case format as data: where it is kept, what it is called, how it is typed."""
 
+from functools import lru_cache
 from typing import Final, get_args
 
 from dlicalc.domain.entered import Answer, BloodGroup, ConcentrationUnit
@@ -287,9 +288,16 @@ def label_of(path: str, words: Words) -> str:
     """The label of the row that holds ``path``, with its bag; empty if the path is a whole section."""
     template, bag = template_of(path)
     number = None if bag is None else bag + 1
-    whole_section = any(lies_in(place, template) and place != template for place in _PLACES) and template not in _PLACES
-    position = None if whole_section else best(template, _PLACES)
-    label = "" if position is None else words(FIELDS[_ALL_ROWS[position].label])
+    row = _row_of(template)
+    label = "" if row is None else words(FIELDS[row])
     if number is None:
         return label
     return words.translate(BAG_FIELD).format(number=number, label=label) if label else ""
+
+
+@lru_cache(maxsize=512)
+def _row_of(template: str) -> str | None:
+    """The row that holds the entry ``template``; looked for once, since every finding asks at every keystroke."""
+    whole_section = any(lies_in(place, template) and place != template for place in _PLACES) and template not in _PLACES
+    position = None if whole_section else best(template, _PLACES)
+    return None if position is None else _ALL_ROWS[position].label

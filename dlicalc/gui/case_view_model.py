@@ -31,7 +31,7 @@ class CaseViewModel(QObject):
     def __init__(self, protocol: Protocol, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_case = OpenCase(protocol, clock, self._take)
-        self._saved = _pruned(empty_document())
+        self._saved = empty_document()
         self._open_case.announce()
 
     @property
@@ -52,7 +52,7 @@ class CaseViewModel(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something was typed since the case was new, opened or saved."""
-        return bool(_pruned(self._snapshot.document) != self._saved)
+        return not _alike(self._snapshot.document, self._saved)
 
     @property
     def products(self) -> int:
@@ -115,13 +115,13 @@ class CaseViewModel(QObject):
     def restore(self, document: Document) -> None:
         """Show a case that lies in no file: all of it is still to be saved."""
         self._open_case.open(document)
-        self._saved = _pruned(empty_document())
+        self._saved = empty_document()
         self.changed.emit(self._snapshot)
         self.replaced.emit()
 
     def mark_saved(self) -> None:
         """What is there now is in a file."""
-        self._saved = _pruned(self._snapshot.document)
+        self._saved = self._snapshot.document
         self.changed.emit(self._snapshot)
         self.saved.emit()
 
@@ -174,13 +174,23 @@ class CaseViewModel(QObject):
         self.changed.emit(snapshot)
 
 
-def _pruned(value: Any) -> Any:
-    """``value`` without what says nothing, so that a text typed and deleted again leaves no trace."""
+def _alike(one: Any, other: Any, name: str = "") -> bool:
+    """Whether both say the same; a text typed and deleted again leaves no trace.
+
+    Documents share what was not edited, so that at a keystroke hardly more than the way to the entry is compared.
+    """
+    if one is other:
+        return True
+    if _says_nothing(one, name) or _says_nothing(other, name):
+        return _says_nothing(one, name) and _says_nothing(other, name)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_alike(one.get(key), other.get(key), key) for key in one.keys() | other.keys())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return bool(one == other)
+
+
+def _says_nothing(value: Any, name: str) -> bool:
     if isinstance(value, dict):
-        kept = {key: _pruned(part) for key, part in value.items()}
-        return {
-            key: part
-            for key, part in kept.items()
-            if part not in (None, {}) and not (part == [] and key == "decisions")
-        }
-    return [_pruned(part) for part in value] if isinstance(value, list) else value
+        return all(_says_nothing(part, key) for key, part in value.items())
+    return value is None or (value == [] and name == "decisions")

@@ -1,10 +1,11 @@
 """All findings, worst first; click or Enter leads to the field a finding speaks of."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from math import ceil
+from typing import Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,7 +32,11 @@ _SIGNS: Final = {Severity.STOP: Sign.STOP, Severity.REVIEW: Sign.REVIEW, Severit
 _ENTRY: Final = Qt.ItemDataRole.UserRole
 _GAP: Final = 8
 _NARROWEST: Final = 60
+_KEPT: Final = 64
+"""Lines whose height and picture are kept."""
 Index = QModelIndex | QPersistentModelIndex
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Line(NamedTuple):
@@ -63,6 +68,13 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._chip = 0
+        self._heights: dict[tuple[str, str, int], int] = {}
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+
+    def forget(self) -> None:
+        """Keep no picture and no sentence of what was shown."""
+        self._heights.clear()
+        self._pictures.clear()
 
     def fit(self, words: set[str]) -> None:
         """Make room for the widest of the severity words."""
@@ -75,17 +87,41 @@ class FindingDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._view.font())
         whole = self._view.viewport().width()
         width = max(whole - self._chip - 2 * _GAP, _NARROWEST)
-        box = metrics.boundingRect(QRect(0, 0, width, 10**4), Qt.TextFlag.TextWordWrap, line.sentence)
+        key = line.sentence, self._view.font().key(), width
+        if key not in self._heights:
+            box = metrics.boundingRect(QRect(0, 0, width, 10**4), Qt.TextFlag.TextWordWrap, line.sentence)
+            _bounded(self._heights)[key] = box.height()
         label = metrics.height() if line.label else 0
-        return QSize(whole, max(box.height() + label, metrics.height() + 4) + _GAP)
+        return QSize(whole, max(self._heights[key] + label, metrics.height() + 4) + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one finding."""
+        """Draw one finding; a line that stays is not drawn again at every keystroke."""
         line: Line = index.data(_ENTRY)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        ratio = self._view.devicePixelRatioF()
+        look = palette.cacheKey(), palette.currentColorGroup(), self._view.font().key(), ratio, self._chip, selected
+        key = *line[1:], rect.width(), rect.height(), *look
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = self._picture(line, palette, rect.size(), ratio, selected=selected)
+            _bounded(self._pictures)[key] = picture
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _picture(self, line: Line, palette: QPalette, size: QSize, ratio: float, *, selected: bool) -> QPixmap:
+        picture = QPixmap(ceil(size.width() * ratio), ceil(size.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(palette.color(QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base))
+        painter = QPainter(picture)
+        ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        self._draw(painter, line, QRect(QPoint(), size), ink)
+        painter.end()
+        return picture
+
+    def _draw(self, painter: QPainter, line: Line, rect: QRect, ink: QColor) -> None:
         view = self._view
-        painter.save()
-        ink = self._ground(painter, option)
-        box = option.rect.adjusted(4, 4, -4, -4)  # type: ignore[attr-defined]
+        box = rect.adjusted(4, 4, -4, -4)
         chip = QRect(box.left(), box.top(), self._chip, QFontMetrics(view.font()).height() + 4)
         self._paint_chip(painter, chip, line, view)
         text = box.adjusted(self._chip + _GAP, 0, 0, 0)
@@ -96,15 +132,6 @@ class FindingDelegate(QStyledItemDelegate):
             text = text.adjusted(0, QFontMetrics(view.font()).height(), 0, 0)
         painter.setFont(view.font())
         painter.drawText(text, Qt.TextFlag.TextWordWrap, line.sentence)
-        painter.restore()
-
-    @staticmethod
-    def _ground(painter: QPainter, option: QStyleOptionViewItem) -> QColor:
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        if selected:
-            painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))  # type: ignore[attr-defined]
-        return palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
 
     @staticmethod
     def _paint_chip(painter: QPainter, box: QRect, line: Line, view: QListWidget) -> None:
@@ -117,6 +144,13 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(_bold(view.font()))
         words = box.adjusted(round(size) + 10, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.word)
+
+
+def _bounded(kept: dict[_Key, _Value]) -> dict[_Key, _Value]:
+    """``kept``, emptied when there is much in it."""
+    if len(kept) >= _KEPT:
+        kept.clear()
+    return kept
 
 
 def _bold(font: QFont) -> QFont:
@@ -208,6 +242,10 @@ class FindingsList(QWidget):
         self.list.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._enable()
+
+    def forget(self) -> None:
+        """Another case is about to be shown: keep nothing of the one before."""
+        self._delegate.forget()
 
     def _fill(self, lines: list[Line]) -> None:
         self._delegate.fit({line.word for line in lines})

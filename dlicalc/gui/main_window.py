@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self.go_to_first_entry()
         self.orders.prepared.drop()
+        self.panel.findings.forget()
         self.habits.begin_case()
 
     def tell_saved(self, path: str) -> None:

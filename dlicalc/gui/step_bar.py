@@ -52,10 +52,11 @@ class StepBar(QuietTabBar):
 
     def show_states(self, states: Mapping[Page, PageState]) -> None:
         """Show how far each page has come."""
-        if states != self._states:
-            self._states = states
-            self._name_tabs()
-            self.update()
+        changed = [index for index, page in enumerate(PAGES) if states[page] is not self._states[page]]
+        self._states = states
+        for index in changed:
+            self._name_tab(index)
+            self.update(self.tabRect(index))
 
     def state_text(self, page: Page) -> str:
         """The word under the name of ``page``."""
@@ -66,15 +67,14 @@ class StepBar(QuietTabBar):
         self._words = words
         for index, page in enumerate(PAGES):
             self.setTabText(index, words(page.value))
-        self._name_tabs()
+            self._name_tab(index)
 
-    def _name_tabs(self) -> None:
+    def _name_tab(self, index: int) -> None:
         """A screen reader hears name and state together."""
-        for index, page in enumerate(PAGES):
-            name = self._words.translate(FIELD_NAME).format(
-                label=without_mnemonic(self._words(page.value)), part=self.state_text(page)
-            )
-            self.setAccessibleTabName(index, name)
+        page = PAGES[index]
+        label = without_mnemonic(self._words(page.value))
+        name = self._words.translate(FIELD_NAME).format(label=label, part=self.state_text(page))
+        self.setAccessibleTabName(index, name)
 
     def _fonts(self) -> tuple[QFont, QFont]:
         bold, small = QFont(self.font()), QFont(self.font())
@@ -95,10 +95,11 @@ class StepBar(QuietTabBar):
         return self.tabSizeHint(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The tabs of the system's style, with two lines in each."""
+        """The tabs of the system's style, with two lines in each; only those that need it."""
         painter = QStylePainter(self)
         chosen = self.currentIndex()
-        for index in [*(i for i in range(self.count()) if i != chosen), chosen]:
+        stale = [i for i in range(self.count()) if event.region().intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
+        for index in sorted(stale, key=lambda index: index == chosen):
             option = QStyleOptionTab()
             self.initStyleOption(option, index)
             painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
