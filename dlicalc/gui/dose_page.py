@@ -185,6 +185,9 @@ class DosePage(Page):
         """Go to the rule, or to the name or reason; false if the path is of another page."""
         if not lies_in(path, _RULE):
             return False
+        if path == _RULE:  # said of the whole: what is missing is what to go to
+            shown = [name for name, entry in self.entries.items() if not entry.isHidden()]
+            path = next((name for name in shown if not self._view_model.text(name)), path)
         if path in self.entries and not self.entries[path].isHidden():
             control = self.entries[path].entries[0].controls()[0]
             control.setFocus(Qt.FocusReason.OtherFocusReason)

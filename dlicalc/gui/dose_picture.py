@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -149,9 +149,20 @@ class DosePicture(QWidget):
         super().focusInEvent(event)
         self.update()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Without mouse and keyboard the words speak of what is ordered again."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._back_to_order()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard has gone."""
+        """The keyboard has gone, and the pointer with it."""
         super().focusOutEvent(event)
+        self._back_to_order()
+
+    def _back_to_order(self) -> None:
+        if self._curve is not None:
+            self._point_to(self._curve.ordered)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -73,7 +73,10 @@ def page_states(snapshot: Snapshot) -> Mapping[Page, PageState]:
     typed = _typed_pages(snapshot.document)
     computed = snapshot.evaluation.dose is not None
     started = {**dict.fromkeys(typed, True), Page.DOSE: computed or Page.DOSE in typed, Page.ORDER: bool(typed)}
-    return {page: _state(findings[page]) if started.get(page) else PageState.EMPTY for page in Page}
+    states = {page: _state(findings[page]) if started.get(page) else PageState.EMPTY for page in Page}
+    if not computed and states[Page.DOSE] in (PageState.DONE, PageState.DOUBT):
+        states[Page.DOSE] = PageState.INCOMPLETE
+    return states
 
 
 def _state(findings: Iterable[Finding]) -> PageState:

@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from dlicalc.gui.dose_page import DosePage
 from dlicalc.gui.main_window import MainWindow
@@ -263,3 +264,11 @@ def test_the_page_is_worded_anew_at_once(window: MainWindow, page: DosePage) -> 
 def test_the_page_is_not_where_other_entries_are(page: DosePage) -> None:
     assert not page.focus("recipient.weight")
     assert page.focus(RULE)
+
+
+def test_without_the_mouse_the_words_speak_of_what_is_ordered_again(page: DosePage) -> None:
+    picture = page.picture
+    ordered = picture.readout()
+    QTest.mouseMove(picture, QPoint(picture.width() // 4, picture.height() // 2))
+    QApplication.sendEvent(picture, QEvent(QEvent.Type.Leave))
+    assert plain(picture.readout()) == plain(ordered)

@@ -318,3 +318,31 @@ def test_the_panel_stays_in_sight_at_small_and_large_sizes(window: MainWindow, q
         assert window.rect().contains(corner), (width, height)
         assert volume.width() >= volume.fontMetrics().horizontalAdvance(volume.text())
         assert (window.width(), window.height()) == (width, height)
+
+
+class WardUnits:
+    """The units of a ward, in memory."""
+
+    def __init__(self) -> None:
+        self.units = {"recipient.weight.unit": "kg"}
+
+    def last(self, path_template: str) -> str:
+        return self.units.get(path_template, "")
+
+    def remember(self, path_template: str, unit: str) -> None:
+        self.units[path_template] = unit
+
+
+def test_the_unit_last_used_is_offered_on_every_page_and_enters_the_case_only_by_enter(
+    window: MainWindow, volume: Volume
+) -> None:
+    window._services = window._services._replace(units=lambda training: WardUnits())
+    window.habits.begin()
+    type_text(window, "Weight", "70")
+    unit = named(window, "Weight, unit", QComboBox)
+    assert unit.offers
+    assert "unit" not in window.view_model.document["recipient"]["weight"]
+    QTest.keyClick(named(window, "Weight", QLineEdit), Qt.Key.Key_Return)
+    QTest.keyClick(unit, Qt.Key.Key_Return)
+    assert window.view_model.document["recipient"]["weight"] == {"value": "70", "unit": "kg"}
+    assert QApplication.focusWidget().accessibleName() == "Weight, weighed on"

@@ -89,3 +89,16 @@ def test_the_page_of_a_path(path: str, page: Page) -> None:
 def test_what_is_said_of_the_dose_concerns_the_dose_page() -> None:
     rule = changed(full_case(), infusion__dose_rule={"rule": "mnc"})
     assert {page_of(f) for f in snapshot(rule).evaluation.findings if f.code.startswith("dose.")} == {Page.DOSE}
+
+
+def test_without_a_dose_its_page_is_not_done_whatever_was_chosen_there() -> None:
+    document = {**empty_document(), "infusion": {"dose_rule": {"rule": "lower-volume"}}}
+    assert page_states(snapshot(document))[Page.DOSE] is PageState.INCOMPLETE
+    unreadable = changed(full_case(), recipient__weight__value="7x", infusion__dose_rule={"rule": "lower-volume"})
+    assert page_states(snapshot(unreadable))[Page.DOSE] is PageState.INCOMPLETE
+
+
+def test_a_review_of_one_page_leaves_the_stop_of_another_alone() -> None:
+    both = changed(full_case(), recipient__weight__measured_on=None, organs__dialysis="yes")
+    found = page_states(snapshot(both))
+    assert (found[Page.RECIPIENT], found[Page.ELIGIBILITY]) == (PageState.DOUBT, PageState.STOP)

@@ -34,7 +34,7 @@ MARKED: Final = N_("{word}: {sentence}")
 
 DUPLICATE: Final = N_("D&uplicate bag")
 EARLIER: Final = N_("Give earl&ier")
-LATER: Final = N_("Give la&ter")
+LATER: Final = N_("&Give later")
 REMOVED: Final = N_("Bag {number} removed – Ctrl+Z brings it back.")
 BRING_BACK: Final = N_("Bri&ng it back")
 FORM_OF: Final = N_("Entries of bag {number} of {count}")
