@@ -1,6 +1,7 @@
 """``dlicalc`` without a command: the window, with everything it needs handed in."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -35,6 +36,8 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if _no_display():
         tell(parts.words("en")(NO_DISPLAY))
         return REFUSED
+    # What is imported and built until the window stands stays: collecting meanwhile only costs time.
+    gc.disable()
     prepared = window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window
 

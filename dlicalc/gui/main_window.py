@@ -1,8 +1,7 @@
 """The window: whose case on top, the pages of the work on the left, what follows from them on the right."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
@@ -10,22 +9,17 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitt
 
 from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
-from dlicalc.gui.case_fields import RECIPIENT
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dialogs import Dialogs
-from dlicalc.gui.dose_page import DosePage
-from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
-from dlicalc.gui.form_page import FormPage
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.order_files import OrderFiles
-from dlicalc.gui.order_page import OrderPage
 from dlicalc.gui.page import Page as PageWidget
-from dlicalc.gui.page_stack import Makers, PageStack, focus_first
+from dlicalc.gui.page_makers import makers
+from dlicalc.gui.page_stack import PageStack, focus_first
 from dlicalc.gui.parts import Services
-from dlicalc.gui.product_page import ProductPage
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
@@ -39,6 +33,7 @@ from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
     from dlicalc.gui.help import HelpWindow
+    from dlicalc.gui.order_page import OrderPage
 
 _MINUTE: Final = 60_000
 _WHILE: Final = 10_000
@@ -64,7 +59,7 @@ class MainWindow(QMainWindow):
         self.orders = OrderFiles(self, view_model, services, self.files)
         self.banner = Banner(self)
         self.steps = StepBar(self)
-        self.pages = PageStack(self._makers(), view_model, self.words, self)
+        self.pages = PageStack(makers(view_model, self.orders), view_model, self.words, self)
         self.panel = ResultPanel(view_model)
         self._units: UnitMemory | None = None
         self._help_window: HelpWindow | None = None
@@ -79,15 +74,6 @@ class MainWindow(QMainWindow):
         self._minute = QTimer(self)
         self._minute.timeout.connect(view_model.refresh)
         self._minute.start(_MINUTE)
-
-    def _makers(self) -> Makers:
-        return {
-            Page.RECIPIENT: partial(FormPage, RECIPIENT),
-            Page.ELIGIBILITY: partial(EligibilityPage, self.view_model),
-            Page.PRODUCT: partial(ProductPage, self.view_model),
-            Page.DOSE: partial(DosePage, self.view_model),
-            Page.ORDER: partial(OrderPage, self.view_model, self.orders),
-        }
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().horizontalAdvance("n")
@@ -127,8 +113,8 @@ class MainWindow(QMainWindow):
             (menus.open, self.files.open),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
-            (menus.order, partial(self._with_order, OrderPage.save_order)),
-            (menus.print, partial(self._with_order, OrderPage.print_order)),
+            (menus.order, self._save_order),
+            (menus.print, self._print_order),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -165,12 +151,17 @@ class MainWindow(QMainWindow):
             for form in page.findChildren(Form):
                 form.use_units(self._units)
 
-    def _with_order(self, act: Callable[[OrderPage], None]) -> None:
-        """Save or print from any page: what happens is seen on the page of the order."""
+    def _save_order(self) -> None:
+        self._order_page().save_order()
+
+    def _print_order(self) -> None:
+        self._order_page().print_order()
+
+    def _order_page(self) -> "OrderPage":
+        """To save or print from any page: what happens is seen on the page of the order."""
         page = self.pages.page(Page.ORDER)
         self.pages.show_page(Page.ORDER)
-        if isinstance(page, OrderPage):
-            act(page)
+        return cast("OrderPage", page)
 
     def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self.view_model.leave_entry()

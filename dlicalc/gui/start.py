@@ -1,5 +1,6 @@
 """Opens the window. Import this last: once Qt is loaded its import hook makes every further import dearer."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -55,5 +56,7 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
     window.go_to_first_entry()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
+    gc.freeze()
+    gc.enable()
     QTimer.singleShot(_PAINTED, window.habits.begin)
     return application.exec()
