@@ -70,6 +70,7 @@ class RowEdit(QWidget):
         self._place = row.label if bag is None else in_bag(row.label, bag)
         self._places = self._own_places()
         self._rests_on: tuple[object, ...] | None = None
+        self._shown_problems: list[Problem] | None = None
         self._meaning = SmallWords(self)
         self._meaning.hide()
         line = QWidget(self)
@@ -119,6 +120,7 @@ class RowEdit(QWidget):
 
     def _typed(self, path: str, text: str) -> None:
         self._typing = True
+        self._shown_problems = None
         self.edited.emit(path, text)
 
     def places(self) -> Iterable[str]:
@@ -128,6 +130,7 @@ class RowEdit(QWidget):
     def fill(self, text_at: TextAt) -> None:
         """Show what was typed."""
         self._typing = False
+        self._shown_problems = None
         for entry in self.entries:
             entry.fill(text_at)
 
@@ -136,7 +139,10 @@ class RowEdit(QWidget):
         return self.entries[best(path, self._places) or 0]
 
     def show_problems(self, problems: list[Problem], words: Words) -> None:
-        """Mark the controls and say beneath them what is wrong."""
+        """Mark the controls and say beneath them what is wrong; nothing to do where nothing has changed."""
+        if problems == self._shown_problems:
+            return
+        self._shown_problems = problems
         marked = {id(self.entry_at(problem.path)): problem for problem in reversed(problems)}
         for entry in self.entries:
             problem = marked.get(id(entry))
@@ -195,6 +201,7 @@ class RowEdit(QWidget):
 
     def use_units(self, units: UnitMemory) -> None:
         """Offer the units last used."""
+        self._shown_problems = None
         for entry in self.entries:
             if isinstance(entry, QuantityEdit):
                 entry.use_units(units)
@@ -209,6 +216,7 @@ class RowEdit(QWidget):
 
     def word(self, words: Words, label: str) -> None:
         """Word everything anew under a label of the caller's."""
+        self._shown_problems = None
         self._rests_on = None
         self._label.setText(label)
         for entry in self.entries:

@@ -1,6 +1,7 @@
 """Signs of state: a drawn shape, a colour that brings its own background, and never colour alone."""
 
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -67,6 +68,12 @@ def _polygon(points: tuple[tuple[float, float], ...]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in points])
 
 
+@lru_cache(maxsize=64)
+def _sign_pixmap(sign: Sign, size: int, ratio: float, ink: str, ground: str) -> QPixmap:
+    """The same picture is wanted at many keys."""
+    return sign_pixmap(sign, size, ratio, QColor(ink), QColor(ground))
+
+
 def sign_pixmap(sign: Sign, size: int, ratio: float, ink: QColor, ground: QColor) -> QPixmap:
     """``sign`` as a picture of ``size`` points at the screen's pixel ``ratio``."""
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
@@ -118,9 +125,8 @@ class Strip(QFrame):
         self._state = state
         for widget in (self, self._sign, self._text):
             set_colours(widget, colours)
-        ground, ink = QColor(colours.ground), QColor(colours.ink)
         size = self.fontMetrics().height()
-        self._sign.setPixmap(sign_pixmap(sign, size, self.devicePixelRatioF(), ink, ground))
+        self._sign.setPixmap(_sign_pixmap(sign, size, self.devicePixelRatioF(), colours.ink, colours.ground))
         self._text.setText(text)
         self.setAccessibleName(text)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
 from dlicalc.domain.finding import Finding, Severity
@@ -46,6 +47,7 @@ _PLACES: Final[Mapping[str, Page]] = {
 _SECTIONS: Final = frozenset(place.partition(".")[0] for place in _PLACES)
 
 
+@lru_cache(maxsize=512)
 def page_of_path(path: str) -> Page:
     """The page that shows the entry at ``path``."""
     return next((page for place, page in _PLACES.items() if f"{path}.".startswith(f"{place}.")), Page.ORDER)
