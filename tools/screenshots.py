@@ -7,6 +7,7 @@ of the program. ``make screenshots`` writes them into ``docs/pages`` and the one
 import os
 import subprocess
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from PIL import Image
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "docs" / "pages"
@@ -44,8 +46,6 @@ def draw(scale: int) -> None:
 
     parts = window_parts(Parts())._replace(clock=lambda: datetime.fromisoformat(AS_OF))
 
-    from PySide6.QtWidgets import QApplication
-
     from dlicalc.gui.start import make_application, make_window
     from dlicalc.services.pages import Page
 
@@ -58,12 +58,18 @@ def draw(scale: int) -> None:
         window.set_language(language)
         for page in Page:
             window.pages.show_page(page)
-            for _ in range(20):
-                application.processEvents()
+            settle(application, seconds=1.5 if page is Page.ORDER else 0.2)
             size = "" if scale == 1 else "-200"
             save(window.grab(), FOLDER / f"{page.name.lower()}-{language}{size}.png")
     window.view_model.mark_saved()
-    QApplication.quit()
+    application.quit()
+
+
+def settle(application: "QApplication", seconds: float) -> None:
+    """Let everything be laid out, and the preview be made."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        application.processEvents()
 
 
 def save(picture: "QPixmap", path: Path) -> None:

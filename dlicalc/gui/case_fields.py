@@ -125,7 +125,7 @@ ELIGIBILITY: Final = (
     Section(
         "inclusion",
         (
-            _choice("transplant.disease", "AML", "MDS-IB", "other"),
+            _choice("transplant.disease", "AML", "MDS-IB", "other", group="disease"),
             _answer("transplant.philadelphia_positive"),
             _amount("transplant.marrow_blasts_before_conditioning", "%"),
             _answer("transplant.mrd_negative_within_1_month"),

@@ -133,6 +133,7 @@ OPTIONS: Final[Mapping[str, str]] = {
     "rule:lower-volume": N_("the target reached first"),
     "rule:mnc": N_("the MNC target"),
     "rule:cd3": N_("the CD3⁺ target"),
+    "disease:MDS-IB": N_("MDS with increased blasts"),
     "nyha:unknown": N_("unknown"),
     "chemotherapy:HAA": N_("HAA"),
     "chemotherapy:AA": N_("AA"),
