@@ -26,6 +26,7 @@ from dlicalc.report.order import PAPERS, write_order
 from dlicalc.report.pen import Pen
 from dlicalc.services.entry import read_case
 from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
 from tests.cases import AS_OF, changed, full_case
@@ -90,7 +91,7 @@ def _sheet(case: Case, evaluation: Evaluation, words: Words) -> Any:
         case,
         evaluation,
         words,
-        status="for-verification",
+        order=OrderState("261120-7KQ4M2", State.CHECKED),
         language="en",
         software="dlicalc",
         case_digest="sha256:" + "0" * 64,

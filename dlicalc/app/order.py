@@ -11,6 +11,7 @@ from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.report.order import write_order
 from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.order_state import order_number, unchecked
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import CannotBePrinted
 from dlicalc.services.wording import Words
@@ -70,14 +71,15 @@ def order_pdf(
     evaluation = evaluate(case, parts.protocol, as_of)
     if not evaluation.releasable and not draft:
         raise Blocked(evaluation)
+    digest = document_digest(document)
     sheet = order_sheet(
         case,
         evaluation,
         parts.words(language),
-        status="draft" if draft else "for-verification",
+        order=unchecked(order_number(digest, as_of), stopped=not evaluation.releasable),
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
-        case_digest=document_digest(document),
+        case_digest=digest,
         printed_at=as_of,
         training=training,
     )

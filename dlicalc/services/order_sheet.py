@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.dose import BagOrder, Dose
@@ -12,6 +12,7 @@ from dlicalc.domain.finding import Finding, Severity
 from dlicalc.domain.product import Product
 from dlicalc.services.numbers import MILLION, millions, percent_shown, power_of_ten, shown
 from dlicalc.services.order_basis import basis
+from dlicalc.services.order_state import Held, OrderState, State
 from dlicalc.services.order_text import (
     NOTHING,
     UNBROKEN,
@@ -32,7 +33,6 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording import order as say
 from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
 
-Status = Literal["for-verification", "draft"]
 MOST_CHECKS: Final = 5
 """Reviews that are told on page 1; the list of findings has them all."""
 _URGENT: Final = ("recipient.weight", "recipient", "products")
@@ -44,7 +44,7 @@ def order_sheet(
     evaluation: Evaluation,
     words: Words,
     *,
-    status: Status,
+    order: OrderState,
     language: str,
     software: str,
     case_digest: str,
@@ -56,7 +56,7 @@ def order_sheet(
     ``evaluation`` must be that of ``case``. Raises :class:`ValueError` if an order with an undecided stop is to be
     more than a draft.
     """
-    if status != "draft" and not evaluation.releasable:
+    if order.valid and not evaluation.releasable:
         raise ValueError("an undecided stop stands; only a draft can be made")
     stops = [finding for finding in evaluation.findings if finding.blocks]
     reviews = sorted((found for found in evaluation.findings if found.severity is Severity.REVIEW), key=_urgency)
@@ -65,19 +65,19 @@ def order_sheet(
         made_at=printed_at,
         software=software,
         title=words(say.TITLE),
-        status=words(say.STATUS[status]),
-        status_note=words(say.STATUS_NOTE[status]),
-        watermark=words(say.STATUS[status]) if status == "draft" else "",
+        status=_status(order, words),
+        status_note=words(_note(order)),
+        watermark="" if order.valid else words(say.STATUS[order.state]),
         recipient=_recipient(case, evaluation, words),
         stops=Notice(words(say.STOPS), tuple(finding_text(stop, words) for stop in stops)) if stops else None,
-        volume=_volume(case, evaluation, words, released=status != "draft"),
+        volume=_volume(case, evaluation, words, released=order.valid),
         doses=_doses(evaluation, words),
         deviations=_deviations(evaluation, words),
-        bags=_bags(case, evaluation, words, released=status != "draft") if case.products else None,
+        bags=_bags(case, evaluation, words, released=order.valid) if case.products else None,
         do_not=tuple(words(sentence) for sentence in say.DO_NOT),
         checks=_checks(reviews, words),
         checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews)),
-        signatures=_signatures(status, words),
+        signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
         sections=basis(case, evaluation, words, software=software, case_digest=case_digest, printed_at=printed_at),
         footer=_footer(evaluation, words, software, case_digest),
@@ -239,8 +239,19 @@ def _bag_details(product: Product, words: Words) -> tuple[str, ...]:
     )
 
 
-def _signatures(status: Status, words: Words) -> Signatures:
-    if status == "draft":
+def _status(order: OrderState, words: Words) -> str:
+    """``CHECKED``, ``COPY 2``: the state, and which copy."""
+    return words(say.STATUS[order.state], number=order.copy)
+
+
+def _note(order: OrderState) -> str:
+    if order.state is State.DRAFT and Held.STOPS not in order.held:
+        return say.HELD[order.held[0]]
+    return say.STATUS_NOTE[order.state]
+
+
+def _signatures(order: OrderState, words: Words) -> Signatures:
+    if not order.valid:
         return Signatures(words(say.SIGNATURES), (), (), words(say.DRAFT_NOT_SIGNED))
     columns = tuple(words(column) for column in (say.SIGNED_BY, say.NAME, say.SIGNATURE, say.SIGNED_AT))
     return Signatures(words(say.SIGNATURES), columns, tuple(words(role) for role in say.ROLES), "")

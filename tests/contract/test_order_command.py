@@ -37,7 +37,7 @@ def test_written(tmp_path: Path) -> None:
     result = order(full_case(), pdf, tmp_path)
     assert (result.returncode, result.stdout) == (0, b"")
     assert pdf.read_bytes().startswith(b"%PDF-")
-    assert "DRAFT" not in text(pdf)
+    assert "DRAFT\nNot for use: no second person has checked it" in text(pdf)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN", "both"])

@@ -15,6 +15,7 @@ import pypdfium2
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import write_order
 from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.order_state import OrderState, State, unchecked
 from dlicalc.services.sheet import Sheet
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
@@ -48,20 +49,24 @@ def fonts() -> Fonts:
     return Fonts(FONT_FOLDER)
 
 
+CHECKED = OrderState("261120-7KQ4M2", State.CHECKED)
+DRAFT = unchecked("261120-7KQ4M2", stopped=True)
+
+
 def sheet(
     document: dict[str, Any],
     words: Words = ENGLISH,
-    status: str | None = None,
+    order: OrderState | None = None,
     as_of: str = AS_OF,
     training: bool = False,
 ) -> Sheet:
-    """The order of a case as words; a draft if a stop stands and nothing else is asked for."""
+    """The order of a case as words; checked, or a draft if a stop stands, unless told."""
     evaluated = evaluation(document, as_of)
     return order_sheet(
         case_from(document),
         evaluated,
         words,
-        status=status or ("for-verification" if evaluated.releasable else "draft"),  # type: ignore[arg-type]
+        order=order or (CHECKED if evaluated.releasable else DRAFT),
         language="zh-CN" if words is CHINESE else "en",
         software="dlicalc 0.0.0-test",
         case_digest=CASE_DIGEST,
@@ -74,11 +79,11 @@ def pdf(
     document: dict[str, Any],
     words: Words = ENGLISH,
     paper: str = "A4",
-    status: str | None = None,
+    order: OrderState | None = None,
     training: bool = False,
 ) -> bytes:
     """The order of a case as a file."""
-    return write_order(sheet(document, words, status, training=training), fonts(), paper)
+    return write_order(sheet(document, words, order, training=training), fonts(), paper)
 
 
 def pages(data: bytes) -> list[str]:

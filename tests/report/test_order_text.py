@@ -13,6 +13,7 @@ from tests.cases import changed, full_case
 from tests.report.orders import (
     BOTH,
     CHINESE,
+    DRAFT,
     ENGLISH,
     ORDERS,
     packed,
@@ -78,7 +79,7 @@ def test_page_1_is_for_the_bedside() -> None:
     for words in (
         *("35 mL", "A9999 26 000123", "Expires 2026-11-19 14:00 +08:00", "DO NOT IRRADIATE"),
         *("NO leucocyte-reduction filter", "Nothing but 0.9 % saline in the line", "Laboratory release", "Actual mL"),
-        *("Given: 75 million MNC and 30 million CD3⁺ cells per kg.", "FOR VERIFICATION"),
+        *("Given: 75 million MNC and 30 million CD3⁺ cells per kg.", "CHECKED"),
     ):
         assert words in first, words
 
@@ -93,7 +94,7 @@ def test_targets_as_the_protocol_writes_them() -> None:
 
 
 def test_nothing_is_documented_on_a_draft() -> None:
-    first = pages(pdf(full_case(), status="draft"))[0]
+    first = pages(pdf(full_case(), order=DRAFT))[0]
     assert "Computed, not released" in first
     assert not any(head in first for head in ("Actual mL", "Initials", "Done"))
 

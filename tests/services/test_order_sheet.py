@@ -12,7 +12,7 @@ from dlicalc.services.sheet import OR_LINE, BagLine, Sheet, Table
 from dlicalc.services.wording.bilingual import joined
 from tests.cases import changed, full_case, preemptive_case
 from tests.program import case_from
-from tests.report.orders import BOTH, CHINESE, ENGLISH, decided, sheet, talkative_case, three_bags
+from tests.report.orders import BOTH, CHECKED, CHINESE, DRAFT, ENGLISH, decided, sheet, talkative_case, three_bags
 from tests.worked_doses import CASES, WORKED
 
 
@@ -89,8 +89,8 @@ def test_no_dose_no_volume() -> None:
 def test_blocked_order_is_refused_unless_a_draft() -> None:
     blocked = changed(full_case(), organs__dialysis="yes")
     with pytest.raises(ValueError, match="draft"):
-        sheet(blocked, status="for-verification")
-    draft = sheet(blocked, status="draft")
+        sheet(blocked, order=CHECKED)
+    draft = sheet(blocked, order=DRAFT)
     assert draft.stops is not None
     assert draft.stops.items == ("Criterion against the infusion: regular dialysis.",)
     assert (draft.status, draft.watermark, draft.signatures.roles) == ("DRAFT", "DRAFT", ())
@@ -99,7 +99,7 @@ def test_blocked_order_is_refused_unless_a_draft() -> None:
 
 def test_released_order() -> None:
     order = sheet(full_case())
-    assert (order.status, order.watermark, order.stops, order.deviations) == ("FOR VERIFICATION", "", None, None)
+    assert (order.status, order.watermark, order.stops, order.deviations) == ("CHECKED", "", None, None)
     assert len(order.signatures.roles) == 5
 
 

@@ -7,13 +7,26 @@ from dlicalc.services.wording.marking import N_
 
 TITLE: Final = N_("Donor lymphocyte infusion: order")
 STATUS: Final[Mapping[str, str]] = {
-    "for-verification": N_("FOR VERIFICATION"),
     "draft": N_("DRAFT"),
+    "checked": N_("CHECKED"),
+    "copy": N_("COPY {number}"),
+    "superseded": N_("SUPERSEDED"),
+    "void": N_("VOID"),
 }
 STATUS_NOTE: Final[Mapping[str, str]] = {
-    "for-verification": N_("Valid only with all signatures"),
     "draft": N_("Not for use, not to be signed"),
+    "checked": N_("Valid only with all signatures"),
+    "copy": N_("Reprint. Valid only with all signatures, and only once: the original counts too"),
+    "superseded": N_("No longer valid: another order takes its place"),
+    "void": N_("Not valid: withdrawn"),
 }
+HELD: Final[Mapping[str, str]] = {
+    "unchecked": N_("Not for use: no second person has checked it"),
+    "check-differs": N_("Not for use: the second person's entries differ"),
+    "check-outdated": N_("Not for use: changed since the second person checked it"),
+    "filter": N_("Not for use: the filter has not been chosen"),
+}
+"""Why an order that nothing stops is still a draft."""
 PAGE: Final = N_("Page {page} of {pages}")
 
 RECIPIENT: Final = N_("Recipient")
