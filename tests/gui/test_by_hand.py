@@ -113,7 +113,7 @@ def test_an_order_is_made_without_a_mouse(screen: Screen, tmp_path: Path) -> Non
         screen.focus("Save order as PDF")
         screen.press([str(order), ENTER])
         text = wait_for(order)
-        assert "DRAFT" not in text
+        assert "DRAFT\nNot for use: no second person has checked it" in text
         assert "35 mL" in text
         assert "A9999 26 000123" in text
         assert "Look at this" not in text
