@@ -67,6 +67,10 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         from dlicalc.app import order
 
         return order.run(options, parts)
+    if options.command == "verify":
+        from dlicalc.app import verify
+
+        return verify.run(options, parts)
     if options.command == "demo":
         from dlicalc.app import demo
 
@@ -108,6 +112,12 @@ def _parser() -> argparse.ArgumentParser:
     # Without a default of its own, which would undo the one given before the command.
     order.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="mark each page TRAINING")
     order.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
+
+    verify = commands.add_parser("verify", help="hold a printed order against this program: same, or what differs")
+    verify.add_argument("sources", nargs="+", metavar="TEXT|ORDER.pdf", help="codes as scanned, or one PDF; - reads it")
+    verify.add_argument("--volume", metavar="ML", default="", help="the mL that stand on the paper")
+    verify.add_argument("--language", choices=["en", "zh_CN"], default="en", help="language of the sentences")
+    verify.add_argument("--case", metavar="OUT.json", help="write the case, without the name, as a file")
 
     commands.add_parser("template", help="print an empty case with every field")
     commands.add_parser("schema", help="print the JSON Schema of case and evaluation")

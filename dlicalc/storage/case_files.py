@@ -92,11 +92,11 @@ def _doubled(document: object, path: tuple[str, ...]) -> Iterator[str]:
             yield from _doubled(value, (*path, str(index)))
 
 
-def read_file(place: str) -> bytes:
-    """The bytes of a case file, no more than needed to see that it is too large; raises :class:`Refused`."""
+def read_file(place: str, most: int = LARGEST_FILE) -> bytes:
+    """The bytes of a file, no more than needed to see that it has more than ``most``; raises :class:`Refused`."""
     try:
         with Path(place).open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(most + 1)
     except FileNotFoundError as error:
         raise Refused(Problem(place, "file_missing")) from error
     except IsADirectoryError as error:

@@ -1,0 +1,98 @@
+"""A PDF read as its readers read it: the text as it would be copied, the codes as a scanner sees them on the page.
+
+Import this at first use only: PDFium and the decoder are large libraries.
+"""
+
+import ctypes
+from collections.abc import Collection, Iterator
+from typing import Final
+
+import pypdfium2
+import zxingcpp
+from pypdfium2 import raw
+
+from dlicalc.services.printed import PrintedOrder, PrintedPage
+from dlicalc.services.problem import Problem, Refused
+
+DOTS_PER_INCH: Final = 200
+MOST_PAGES: Final = 60
+_POINTS_PER_INCH: Final = 72
+_MOST_PIXELS: Final = 30_000_000
+_FORMATS: Final = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]
+_HYPHEN: Final = "\ufffe"
+"""How PDFium writes a hyphen at the end of a line."""
+
+
+def read_pdf(data: bytes, place: str, due: Collection[str] | None = None) -> PrintedOrder:
+    """What stands in the PDF ``data``; raises :class:`Refused` naming ``place`` if it cannot be read.
+
+    Where ``due`` is given, pages are looked at for codes only until all of these are found.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Refused(Problem(place, "pdf_unreadable")) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise Refused(Problem(place, "pdf_long", {"most": str(MOST_PAGES)}))
+        title = document.get_metadata_value("Title")
+        return PrintedOrder(tuple(_pages(document, due)), title)
+    except pypdfium2.PdfiumError as error:
+        raise Refused(Problem(place, "pdf_unreadable")) from error
+    finally:
+        document.close()
+
+
+def _pages(document: pypdfium2.PdfDocument, due: Collection[str] | None) -> Iterator[PrintedPage]:
+    missing = None if due is None else set(due)
+    for number in range(len(document)):
+        page = document[number]
+        try:
+            codes = _codes(page) if missing is None or missing else ()
+            if missing is not None:
+                missing.difference_update(codes)
+            yield _page(page, codes, with_sizes=number == 0)
+        finally:
+            page.close()
+
+
+def _page(page: pypdfium2.PdfPage, codes: tuple[str, ...], *, with_sizes: bool) -> PrintedPage:
+    text = page.get_textpage()
+    try:
+        plain = text.get_text_range().replace(_HYPHEN, "-")
+        return PrintedPage(plain, _largest(page, text) if with_sizes else "", codes)
+    finally:
+        text.close()
+
+
+def _largest(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> str:
+    """What stands in the largest type of the page; words across it, as DRAFT, do not count."""
+    by_size: dict[float, list[str]] = {}
+    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        matrix = part.get_matrix()
+        if matrix.b == 0:
+            size = ctypes.c_float()
+            raw.FPDFTextObj_GetFontSize(part, size)
+            by_size.setdefault(round(size.value * matrix.a, 2), []).append(_words(part, text))
+    return "".join(by_size[max(by_size)]) if by_size else ""
+
+
+def _words(part: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
+    length = raw.FPDFTextObj_GetText(part, text, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFTextObj_GetText(part, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _codes(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+    width, height = page.get_size()
+    scale = min(DOTS_PER_INCH / _POINTS_PER_INCH, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        # The bare buffer, so that neither Pillow nor NumPy is needed.
+        view = zxingcpp.ImageView(
+            bitmap.buffer, bitmap.width, bitmap.height, zxingcpp.ImageFormat.Lum, row_stride=bitmap.stride
+        )
+        return tuple(found.text for found in zxingcpp.read_barcodes(view, formats=_FORMATS, try_invert=False))
+    finally:
+        bitmap.close()
