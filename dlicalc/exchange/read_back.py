@@ -89,10 +89,8 @@ def _codes(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     scale = min(DOTS_PER_INCH / _POINTS_PER_INCH, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     try:
-        # The bare buffer, so that neither Pillow nor NumPy is needed.
-        view = zxingcpp.ImageView(
-            bitmap.buffer, bitmap.width, bitmap.height, zxingcpp.ImageFormat.Lum, row_stride=bitmap.stride
-        )
-        return tuple(found.text for found in zxingcpp.read_barcodes(view, formats=_FORMATS, try_invert=False))
+        # A bare buffer of rows, so that neither Pillow nor NumPy is needed.
+        rows = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
+        return tuple(found.text for found in zxingcpp.read_barcodes(rows, formats=_FORMATS, try_invert=False))
     finally:
         bitmap.close()
