@@ -11,6 +11,7 @@ from dlicalc.report.bedside import (
     VolumeBlock,
     notice_block,
 )
+from dlicalc.report.codes import MODULE, SHORT_MODULE, CodesBlock
 from dlicalc.report.flow import Block, Page, filled, flow
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.frame import MARGIN, Frame
@@ -62,7 +63,9 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
 
 def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
     """Page 1 closed in itself if its blocks fit, at need with less air and fewer words; else everything in one flow."""
-    sections = [section_block(fonts, section, frame.width) for section in sheet.sections]
+    sections: list[Block] = [section_block(fonts, section, frame.width) for section in sheet.sections]
+    sections.append(CodesBlock(fonts, (sheet.codes.short,), frame.width, SHORT_MODULE))
+    sections.append(CodesBlock(fonts, sheet.codes.whole, frame.width, MODULE))
     room = frame.content_height
     for air in (_AIRY, _TIGHT, _TERSE, _TERSEST):
         bedside = _bedside(fonts, sheet, frame.width, air)

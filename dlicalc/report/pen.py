@@ -1,6 +1,6 @@
 """Puts lines of type, rules, boxes and bars on one page; all positions are points from the upper left corner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -86,6 +86,14 @@ class Pen:
             if place % 2 == 0:
                 path.rect(x, self._height - top - height, width * module, height)
             x += width * module
+        self._canvas.setFillGray(0.0)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def modules(self, x: float, top: float, runs: Iterable[tuple[int, int, int]], module: float) -> None:
+        """Dark squares of ``module`` points: column, row and how many in a row."""
+        path = self._canvas.beginPath()
+        for column, row, length in runs:
+            path.rect(x + column * module, self._height - top - (row + 1) * module, length * module, module)
         self._canvas.setFillGray(0.0)
         self._canvas.drawPath(path, stroke=0, fill=1)
 

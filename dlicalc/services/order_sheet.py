@@ -12,6 +12,7 @@ from dlicalc.domain.finding import Finding, Severity
 from dlicalc.domain.product import Product
 from dlicalc.services.numbers import MILLION, millions, percent_shown, power_of_ten, shown
 from dlicalc.services.order_basis import basis
+from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_state import Held, OrderState, State
 from dlicalc.services.order_text import (
     NOTHING,
@@ -28,7 +29,20 @@ from dlicalc.services.order_text import (
     unsplit,
     wan_text,
 )
-from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Training, Volume
+from dlicalc.services.sheet import (
+    BagLine,
+    Bags,
+    Code,
+    Codes,
+    Field,
+    Notice,
+    Recipient,
+    Sheet,
+    Signatures,
+    Table,
+    Training,
+    Volume,
+)
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import order as say
 from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
@@ -49,6 +63,7 @@ def order_sheet(
     software: str,
     case_digest: str,
     printed_at: datetime,
+    codes: CodeTexts,
     training: bool = False,
 ) -> Sheet:
     """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``; of practice it says so.
@@ -82,6 +97,7 @@ def order_sheet(
         sections=basis(case, evaluation, words, software=software, case_digest=case_digest, printed_at=printed_at),
         footer=_footer(evaluation, words, software, case_digest),
         page_label=words(say.PAGE),
+        codes=_codes(codes, words),
         training=Training(words(TRAINING), words(TRAINING_BAND)) if training else None,
     )
 
@@ -255,6 +271,15 @@ def _signatures(order: OrderState, words: Words) -> Signatures:
         return Signatures(words(say.SIGNATURES), (), (), words(say.DRAFT_NOT_SIGNED))
     columns = tuple(words(column) for column in (say.SIGNED_BY, say.NAME, say.SIGNATURE, say.SIGNED_AT))
     return Signatures(words(say.SIGNATURES), columns, tuple(words(role) for role in say.ROLES), "")
+
+
+def _codes(codes: CodeTexts, words: Words) -> Codes:
+    parts = tuple(
+        Code(text, words(say.WHOLE_CODE_PART, part=part, parts=len(codes.whole)))
+        for part, text in enumerate(codes.whole, start=1)
+    )
+    whole = parts if len(parts) > 1 else tuple(Code(text, words(say.WHOLE_CODE)) for text in codes.whole)
+    return Codes(Code(codes.short, words(say.SHORT_CODE)), whole)
 
 
 def _footer(evaluation: Evaluation, words: Words, software: str, case_digest: str) -> tuple[str, ...]:
