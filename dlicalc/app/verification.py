@@ -6,6 +6,7 @@ from typing import Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts
+from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.exchange.scanned import Scanned, codes_among, read_codes, scanned
 from dlicalc.services.entry import Document
@@ -36,6 +37,8 @@ PDF: Final = b"%PDF-"
 LARGEST_PDF: Final = 20 * 2**20
 """Bytes."""
 _LANGUAGES: Final = ("en", "zh_CN")
+_SOME_NAME: Final = "?"
+"""For a name that is not in the code: its absence would be a stop that the order did not have."""
 
 
 def verify_text(text: str, volume: str, parts: Parts, words: Words) -> Report:
@@ -82,43 +85,45 @@ class _Verification:
         return concluded(head, lines, self._words, document=document, same=same)
 
     def _of_case(self, document: Document, claim: Claim) -> Iterator[Line]:
-        case = case_from(document)
-        evaluation = evaluate(case, self._parts.protocol, claim.as_of)
+        words, printed = self._words, self._printed
         if self._codes.flat is not None:
-            yield from between_codes(self._codes.flat, claim, document, self._words)
-        yield from recomputed_lines(claim, evaluation, SOFTWARE, self._words)
-        if self._printed is None:
-            yield Line(Outcome.NOTE, self._words(say.NOT_PROVED))
-        elif not any(page.text.strip() for page in self._printed.pages):
-            yield Line(Outcome.NOTE, self._words(say.NO_TEXT))
-            yield Line(Outcome.NOTE, self._words(say.NOT_PROVED))
+            yield from between_codes(self._codes.flat, claim, document, words)
+        named = _with_name(document, claim, printed.title if printed else "")
+        case = case_from(named or _with(document, _SOME_NAME))
+        yield from recomputed_lines(claim, evaluate(case, self._parts.protocol, claim.as_of), SOFTWARE, words)
+        if printed is None:
+            yield Line(Outcome.NOTE, words(say.NOT_PROVED))
+        elif not any(page.text.strip() for page in printed.pages):
+            yield Line(Outcome.NOTE, words(say.NO_TEXT))
+            yield Line(Outcome.NOTE, words(say.NOT_PROVED))
         else:
-            yield from self._of_print(document, claim, self._printed)
+            yield from self._of_print(claim, case_from(named or document), printed, proved=named is not None)
 
-    def _of_print(self, document: Document, claim: Claim, printed: PrintedOrder) -> Iterator[Line]:
+    def _of_print(self, claim: Claim, case: Case, printed: PrintedOrder, *, proved: bool) -> Iterator[Line]:
         """The words of the paper beside its codes; the digest of the case proves the name that is printed."""
         words = self._words
-        named = _with_name(document, claim, printed.title)
-        if named is None:
-            yield Line(Outcome.DIFFERS, words(say.NAME_NOT_PROVED))
-        case = case_from(named or document)
         languages = (self._parts.words(language) for language in _LANGUAGES)
         status = [language(order_words.STATUS[claim.state], number=claim.copy) for language in languages]
         per_kg = [Fraction(text) for text in claim.per_kg]
         problems = misprints(printed, due(case, claim.bags, per_kg, marks(case, claim.number, status)))
         yield from (Line(Outcome.DIFFERS, words.problem(problem)) for problem in problems)
-        if named is not None:
+        if proved:
             yield Line(Outcome.SAME, words(say.NAME_PROVED, name=case.recipient.name or words(say.NO_NAME)))
+        else:
+            yield Line(Outcome.DIFFERS, words(say.NAME_NOT_PROVED))
         if not problems:
             yield Line(Outcome.SAME, words(say.PRINT_AGREES))
 
 
 def _with_name(document: Document, claim: Claim, title: str) -> Document | None:
-    """The case with the name at the end of the file's title, if the digest on the order is of just that case."""
+    """The case that the digest on the order proves, without a name or with that at the end of the file's title."""
     parts = title.split(" · ")
     names = [" · ".join(parts[start:]) for start in range(1, len(parts))]
-    for name in ("", *names):
-        named = {**document, "recipient": {**document.get("recipient", {}), "name": name}} if name else document
+    for named in (document, *(_with(document, name) for name in names)):
         if document_digest(named).rpartition(":")[2].startswith(claim.digest):
             return named
     return None
+
+
+def _with(document: Document, name: str) -> Document:
+    return {**document, "recipient": {**document.get("recipient", {}), "name": name}}

@@ -6,7 +6,7 @@ from typing import Final
 from dlicalc.services.wording.marking import N_
 
 STATES: Final[Mapping[str, str]] = {
-    "draft": N_("DRAFT: not checked by a second person. No cells may be given on this paper."),
+    "draft": N_("DRAFT: not released. No cells may be given on this paper."),
     "checked": N_(
         "CHECKED, valid with all signatures. Whether it was withdrawn or replaced since cannot be seen from paper."
     ),
