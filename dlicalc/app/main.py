@@ -63,6 +63,14 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         from dlicalc.app import contract
 
         return contract.run(options.command)
+    if options.command in ("order", "verify", "demo", "selftest"):
+        return _on_paper(options, parts)
+    from dlicalc.app import window
+
+    return window.run(options, parts)
+
+
+def _on_paper(options: argparse.Namespace, parts: Parts) -> int:
     if options.command == "order":
         from dlicalc.app import order
 
@@ -75,13 +83,9 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         from dlicalc.app import demo
 
         return demo.run(options, parts)
-    if options.command == "selftest":
-        from dlicalc.app import selftest
+    from dlicalc.app import selftest
 
-        return selftest.run(options, parts)
-    from dlicalc.app import window
-
-    return window.run(options, parts)
+    return selftest.run(options, parts)
 
 
 def _parser() -> argparse.ArgumentParser:

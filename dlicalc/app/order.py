@@ -6,6 +6,7 @@ from typing import Final
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
+from dlicalc.app.self_reading import require_read_back
 from dlicalc.app.streams import say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
@@ -75,23 +76,28 @@ def order_pdf(
         raise Blocked(evaluation)
     digest = document_digest(document)
     order = unchecked(order_number(digest, as_of), stopped=not evaluation.releasable)
+    codes = code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training)
+    words = parts.words(language)
     sheet = order_sheet(
         case,
         evaluation,
-        parts.words(language),
+        words,
         order=order,
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
         case_digest=digest,
         printed_at=as_of,
-        codes=code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training),
+        codes=codes,
         training=training,
     )
     try:
-        return write_order(sheet, parts.fonts, paper)
+        pdf = write_order(sheet, parts.fonts, paper)
     except CannotBePrinted as error:
         problem = error.problem
         raise Refused(problem._replace(path=_place_of(problem.params["character"], document))) from error
+    if order.valid:
+        require_read_back(pdf, case, evaluation, order=order, codes=codes, words=words)
+    return pdf
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:

@@ -15,7 +15,6 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.self_reading import due, marks, misprints
 from dlicalc.services.verification import (
     Claim,
-    Head,
     Line,
     Outcome,
     Report,

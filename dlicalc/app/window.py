@@ -19,6 +19,8 @@ from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
+from dlicalc.services.verification import Report
+from dlicalc.services.wording import Words
 from dlicalc.services.wording import about as say
 from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
@@ -64,6 +66,7 @@ def window_parts(parts: Parts) -> WindowParts:
         version=SOFTWARE,
         drafts=_drafts_in(parts.resources.folder),
         units=_units_in(parts.resources.folder),
+        verify=_Verifier(parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -122,6 +125,25 @@ def _order_maker(parts: Parts) -> MakeOrder:
             raise Refused(Problem("order", "order_blocked")) from blocked
 
     return make_order
+
+
+class _Verifier:
+    """Holds printed orders against this program."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def codes(self, text: str, volume: str, words: Words) -> Report:
+        """What came of scanned codes."""
+        from dlicalc.app.verification import verify_text
+
+        return verify_text(text, volume, self._parts, words)
+
+    def file(self, path: str, volume: str, words: Words) -> Report:
+        """What came of the order in a PDF."""
+        from dlicalc.app.verification import LARGEST_PDF, verify_pdf
+
+        return verify_pdf(read_file(path, LARGEST_PDF), path, volume, self._parts, words)
 
 
 def _about(protocol: Protocol) -> tuple[Field, ...]:

@@ -18,7 +18,7 @@ DOTS_PER_INCH: Final = 200
 MOST_PAGES: Final = 60
 _POINTS_PER_INCH: Final = 72
 _MOST_PIXELS: Final = 30_000_000
-_FORMATS: Final = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]
+_FORMATS: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode])
 _HYPHEN: Final = "\ufffe"
 """How PDFium writes a hyphen at the end of a line."""
 

@@ -24,11 +24,13 @@ from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
+from dlicalc.services.entry import Document
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
+from dlicalc.services.wording.verify import OPENED
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             (menus.save_as, self.files.save_as),
             (menus.order, self._save_order),
             (menus.print, self._print_order),
+            (menus.verify, self._verify),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -266,6 +269,21 @@ class MainWindow(QMainWindow):
         if self._help_window is None:
             self._help_window = HelpWindow(self)
         self._help_window.show_topic(path, self.words, self.view_model.snapshot.evaluation.protocol)
+
+    def _verify(self) -> None:
+        """Hold a paper against the program, whatever case is open."""
+        if self._services.verify is not None:
+            from dlicalc.gui.verify_dialog import VerifyDialog  # noqa: PLC0415  few ask for it
+
+            VerifyDialog(self._services.verify, self.words, self._open_verified, self).exec()
+
+    def _open_verified(self, document: Document) -> bool:
+        """The case of a code, which has no name and counts as not checked; false if the open case is kept."""
+        if not self.files.may_leave():
+            return False
+        self.files.restore(document)
+        self.statusBar().showMessage(self.words(OPENED), _WHILE)
+        return True
 
     def _about(self) -> None:
         folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()

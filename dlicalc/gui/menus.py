@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
+from dlicalc.services.wording.verify import MENU as VERIFY
 from dlicalc.services.wording.window import (
     ABOUT,
     COPY_RESULT,
@@ -45,6 +46,7 @@ class Menus:
         self.save_as = self._action(SAVE_AS, "Ctrl+Shift+S")
         self.order = self._action(ORDER, "Ctrl+Shift+P")
         self.print = self._action(PRINT, "Ctrl+P")
+        self.verify = self._action(VERIFY, "Ctrl+Shift+V")
         self._file.addSeparator()
         self.training = self._action(TRAINING_MODE, "")
         self.training.setCheckable(True)

@@ -10,6 +10,7 @@ from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.ports import Clock, UnitMemory
 from dlicalc.services.sheet import Field
+from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
 
 
@@ -20,6 +21,16 @@ class MakeOrder(Port):
         self, document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
     ) -> bytes:
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
+
+
+class Verify(Port):
+    """Holds a printed order against the program; raises ``Refused`` where its code cannot be read."""
+
+    def codes(self, text: str, volume: str, words: Words) -> Report:
+        """What came of scanned codes; ``volume`` is what was typed from the paper, empty for nothing."""
+
+    def file(self, path: str, volume: str, words: Words) -> Report:
+        """What came of the order in a PDF."""
 
 
 class DraftStore(Port):
@@ -98,6 +109,8 @@ class Services(NamedTuple):
     """The store of drafts, in training mode or not."""
     units: Callable[[bool], UnitMemory] | None = None
     """The units last used at this site, in training mode or not; nothing is offered without."""
+    verify: Verify | None = None
+    """Nothing can be verified without."""
 
 
 class Parts(NamedTuple):

@@ -84,9 +84,8 @@ def marks(case: Case, number: str, status: Sequence[str]) -> tuple[Mark, ...]:
 
 def misprints(printed: PrintedOrder, due: Due) -> tuple[Problem, ...]:
     """Everything in which the paper says something else; empty if it says what it should."""
-    return (*_volume(printed, due), *_bags(printed, due), *_doses(printed, due), *_marks(printed, due)) + tuple(
-        _codes(printed, due)
-    )
+    checks = (_volume, _bags, _doses, _marks, _codes)
+    return tuple(problem for check in checks for problem in check(printed, due))
 
 
 def _volume(printed: PrintedOrder, due: Due) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.quantity import NotANumber, exact, parse_number
 from dlicalc.services.entry import Document
 from dlicalc.services.numbers import decimal_text, millions
-from dlicalc.services.order_codes import CODE, FlatCode
+from dlicalc.services.order_codes import CODE, FlatCode, as_typed_here
 from dlicalc.services.order_state import State
 from dlicalc.services.order_text import NOTHING, finding_text, millilitres, moment_text
 from dlicalc.services.problem import Problem, Refused
@@ -20,6 +20,7 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording import verify as say
 
 PAPER: Final = "--volume"
+_BEGINNINGS: Final = ("DLI", "DLC", "TRAIN")
 _PER_KG: Final = ("mnc_per_kg", "cd3_per_kg")
 
 
@@ -42,7 +43,8 @@ class Line(NamedTuple):
 class Claim(NamedTuple):
     """What the code of a whole case says about its order.
 
-    Without a dose, ``bags`` is ``None`` and ``per_kg``, MNC and CD3⁺ as decimal texts, is empty. ``digest`` and the second part of ``protocol`` are the first digits of a digest.
+    Without a dose, ``bags`` is ``None`` and ``per_kg``, MNC and CD3⁺ as decimal texts, is empty. ``digest`` and the
+    second part of ``protocol`` are the first digits of a digest.
     """
 
     number: str
@@ -59,7 +61,7 @@ class Claim(NamedTuple):
 
     @property
     def volume(self) -> Fraction | None:
-        """mL of all bags."""
+        """Of all bags, in mL."""
         return None if self.bags is None else sum(self.bags, Fraction(0))
 
 
@@ -82,43 +84,58 @@ class Head(NamedTuple):
 class Report(NamedTuple):
     """The outcome, the state in words, what was compared, and the case without the name, if there is one.
 
-    ``fine`` is false for a paper on which no cells may be given, whatever agrees.
+    ``valid`` is false for a paper on which no cells may be given, whatever agrees.
     """
 
     outcome: Outcome
-    fine: bool
+    valid: bool
     verdict: str
     state: tuple[str, ...]
     lines: tuple[Line, ...]
     document: Document | None
 
+    @property
+    def fine(self) -> bool:
+        """Whether there is nothing to be said against the paper."""
+        return self.valid and self.outcome is Outcome.SAME
+
+
+def begins_as_code(text: str) -> bool:
+    """Whether ``text`` begins as one of the codes does, whatever the keyboard has made of its letters."""
+    return as_typed_here(text).upper().startswith(_BEGINNINGS)
+
 
 def read_claim(content: Any) -> tuple[Document, Claim]:
     """The case and the claim in what a code holds; raises :class:`Refused` if it holds something else."""
     try:
-        said, document = content["facts"], content["case"]
-        state, copy = state_in(said["state"])
-        as_of = parse_moment(said["as_of"])
-        version, protocol_digest = said["protocol"]
-        bags = said.get("bags_ml")
-        claim = Claim(
-            number=str(said["number"]),
-            state=state,
-            copy=copy,
-            training=said.get("training") is True,
-            as_of=as_of,  # type: ignore[arg-type]  looked at below
-            software=str(said["software"]),
-            protocol=(str(version), str(protocol_digest)),
-            digest=str(said["digest"]),
-            releasable=said["releasable"] is True,
-            bags=None if bags is None else tuple(exact(parse_number(volume).value) for volume in bags),
-            per_kg=() if bags is None else tuple(parse_number(said[name]).text for name in _PER_KG),
-        )
+        document, claim = content["case"], _claim(content["facts"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refused(Problem(CODE, "code_version")) from error
-    if as_of is None or not isinstance(document, dict) or not claim.protocol[1] or not claim.digest:
+    if not isinstance(document, dict) or not isinstance(document.get("recipient", {}), dict):
         raise Refused(Problem(CODE, "code_version"))
     return document, claim
+
+
+def _claim(said: Any) -> Claim:
+    state, copy = state_in(said["state"])
+    as_of = parse_moment(said["as_of"])
+    version, protocol_digest = map(str, said["protocol"])
+    bags = said.get("bags_ml")
+    if as_of is None or not protocol_digest or not said["digest"]:
+        raise ValueError(said)
+    return Claim(
+        number=str(said["number"]),
+        state=state,
+        copy=copy,
+        training=said.get("training") is True,
+        as_of=as_of,
+        software=str(said["software"]),
+        protocol=(version, protocol_digest),
+        digest=str(said["digest"]),
+        releasable=said["releasable"] is True,
+        bags=None if bags is None else tuple(exact(parse_number(volume).value) for volume in bags),
+        per_kg=() if bags is None else tuple(parse_number(said[name]).text for name in _PER_KG),
+    )
 
 
 def state_in(letters: str) -> tuple[State, int]:
@@ -128,7 +145,7 @@ def state_in(letters: str) -> tuple[State, int]:
 
 
 def paper_volume(text: str) -> Fraction | None:
-    """mL as typed from the paper; ``None`` for nothing; raises :class:`Refused`."""
+    """The mL typed from the paper; ``None`` for nothing; raises :class:`Refused`."""
     typed = text.strip()
     if not typed:
         return None
@@ -140,8 +157,7 @@ def paper_volume(text: str) -> Fraction | None:
 
 def head_of_claim(claim: Claim, document: Document) -> Head:
     """The head of a whole case."""
-    recipient = document.get("recipient")
-    mrn = recipient.get("mrn") if isinstance(recipient, dict) else None
+    mrn = document.get("recipient", {}).get("mrn")
     return Head(claim.number, str(mrn or ""), claim.volume, claim.state, claim.copy, claim.training)
 
 
@@ -173,6 +189,7 @@ def recomputed_lines(claim: Claim, evaluation: Evaluation, software: str, words:
         cells = (dose.mnc_per_kg, dose.cd3_per_kg)
         yield from (_per_kg(*triple, words) for triple in zip((say.MNC, say.CD3), claim.per_kg, cells, strict=True))
     yield _stops(claim.releasable, evaluation.releasable, words)
+    yield Line(Outcome.NOTE, words(say.AS_OF, when=moment_text(claim.as_of)))
     for finding in evaluation.findings:
         if finding.blocks:
             yield Line(Outcome.NOTE, words(say.STOP, finding=finding_text(finding, words)))
@@ -234,11 +251,6 @@ def paper_line(typed: Fraction, volume: Fraction | None, words: Words) -> Line:
     return Line(Outcome.DIFFERS, text)
 
 
-def as_of_line(claim: Claim, words: Words) -> str:
-    """For which moment it was computed again."""
-    return words(say.AS_OF, moment=moment_text(claim.as_of))
-
-
 def concluded(
     head: Head, lines: Sequence[Line], words: Words, *, document: Document | None, same: str = say.SAME
 ) -> Report:
@@ -250,6 +262,5 @@ def concluded(
         outcome, verdict = Outcome.UNKNOWN, say.CANNOT_TELL
     else:
         outcome, verdict = Outcome.SAME, same if head.valid else say.SAME_NOT_VALID
-    fine = head.valid and outcome is Outcome.SAME
     told = tuple(sorted(lines, key=lambda line: line.outcome is not Outcome.DIFFERS))
-    return Report(outcome, fine, words(verdict), state_lines(head, words), told, document)
+    return Report(outcome, head.valid, words(verdict), state_lines(head, words), told, document)

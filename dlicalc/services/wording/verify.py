@@ -18,19 +18,26 @@ STATES: Final[Mapping[str, str]] = {
 TRAINING: Final = N_("TRAINING: made for practice, not for a patient. No cells may be given on this paper.")
 ORDER: Final = N_("Order {number}, MRN {mrn}, {volume}")
 NO_MRN: Final = N_("not given")
-AS_OF: Final = N_("Computed again as of {moment}, the moment of the order")
+AS_OF: Final = N_("Computed again as of {when}, the moment of the order")
 
 SAME: Final = N_("SAME: computed again, the order says the same.")
 SAME_ON_PAPER: Final = N_("SAME: computed again, the order says the same, and so does the paper.")
 DIFFERS: Final = N_("DIFFERENT. Do not give cells on this paper until this is cleared up.")
 SAME_NOT_VALID: Final = N_("The figures are the same, but NO CELLS MAY BE GIVEN ON THIS PAPER: see its state.")
-SAME_VOLUME: Final = N_("The mL on the paper are those of the code. Nothing was computed again: the short code holds no case.")
+SAME_VOLUME: Final = N_(
+    "The mL on the paper are those of the code. Nothing was computed again: the short code holds no case."
+)
 CANNOT_TELL: Final = N_(
     "CANNOT TELL: the short code holds no case to compute again. Type the mL on the paper to compare them, "
     "or scan the large code."
 )
 
-LABELS: Final[Mapping[str, str]] = {"same": N_("same"), "differs": N_("DIFFERENT"), "unknown": N_("cannot tell"), "note": N_("note")}
+LABELS: Final[Mapping[str, str]] = {
+    "same": N_("same"),
+    "differs": N_("DIFFERENT"),
+    "unknown": N_("cannot tell"),
+    "note": N_("note"),
+}
 """Before each line, beside its sign."""
 
 VOLUME: Final = N_("Volume in all")
@@ -58,7 +65,9 @@ NAME_NOT_PROVED: Final = N_("The name printed is not the one the order was made 
 NO_NAME: Final = N_("no name")
 PRINT_AGREES: Final = N_("What is printed, page by page, is what its codes say")
 NO_WHOLE_CODE: Final = N_("The large code could not be read from this file, so nothing was computed again")
-NO_TEXT: Final = N_("The file is a picture without text: only its codes were read. Compare the mL by eye, or type them.")
+NO_TEXT: Final = N_(
+    "The file is a picture without text: only its codes were read. Compare the mL by eye, or type them."
+)
 
 TITLE: Final = N_("Verify a printed order")
 MENU: Final = N_("&Verify a printed order …")
