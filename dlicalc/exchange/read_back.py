@@ -4,7 +4,7 @@ Import this at first use only: PDFium and the decoder are large libraries.
 """
 
 import ctypes
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import pypdfium2
@@ -14,7 +14,8 @@ from pypdfium2 import raw
 from dlicalc.services.printed import PrintedOrder, PrintedPage
 from dlicalc.services.problem import Problem, Refused
 
-DOTS_PER_INCH: Final = 200
+RESOLUTIONS: Final = (200, 300, 150)
+"""Dots per inch. A decoder that overlooks a code at one of them, among many others, sees it at the next."""
 MOST_PAGES: Final = 60
 _POINTS_PER_INCH: Final = 72
 _MOST_PIXELS: Final = 30_000_000
@@ -23,10 +24,11 @@ _HYPHEN: Final = "\ufffe"
 """How PDFium writes a hyphen at the end of a line."""
 
 
-def read_pdf(data: bytes, place: str, due: Collection[str] | None = None) -> PrintedOrder:
+def read_pdf(data: bytes, place: str, due: Collection[str] = ()) -> PrintedOrder:
     """What stands in the PDF ``data``; raises :class:`Refused` naming ``place`` if it cannot be read.
 
-    Where ``due`` is given, pages are looked at for codes only until all of these are found.
+    Pages are looked at for codes once, more sharply if any of those that are ``due`` has not been found, or if it is not
+    known which are, and no longer than needed.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -35,34 +37,35 @@ def read_pdf(data: bytes, place: str, due: Collection[str] | None = None) -> Pri
     try:
         if len(document) > MOST_PAGES:
             raise Refused(Problem(place, "pdf_long", {"most": str(MOST_PAGES)}))
-        title = document.get_metadata_value("Title")
-        return PrintedOrder(tuple(_pages(document, due)), title)
+        codes = _all_codes(document, set(due))
+        pages = tuple(_page(document, number, codes[number]) for number in range(len(document)))
+        return PrintedOrder(pages, document.get_metadata_value("Title"))
     except pypdfium2.PdfiumError as error:
         raise Refused(Problem(place, "pdf_unreadable")) from error
     finally:
         document.close()
 
 
-def _pages(document: pypdfium2.PdfDocument, due: Collection[str] | None) -> Iterator[PrintedPage]:
-    missing = None if due is None else set(due)
-    for number in range(len(document)):
-        page = document[number]
-        try:
-            codes = _codes(page) if missing is None or missing else ()
-            if missing is not None:
-                missing.difference_update(codes)
-            yield _page(page, codes, with_sizes=number == 0)
-        finally:
-            page.close()
+def _all_codes(document: pypdfium2.PdfDocument, due: set[str]) -> list[dict[str, None]]:
+    """The codes of each page, each once."""
+    found: list[dict[str, None]] = [{} for _ in range(len(document))]
+    for dots_per_inch in RESOLUTIONS:
+        for number, codes in enumerate(found):
+            codes.update(dict.fromkeys(_codes(document, number, dots_per_inch)))
+            if due and all(any(code in page for page in found) for code in due):
+                return found
+    return found
 
 
-def _page(page: pypdfium2.PdfPage, codes: tuple[str, ...], *, with_sizes: bool) -> PrintedPage:
+def _page(document: pypdfium2.PdfDocument, number: int, codes: Iterable[str]) -> PrintedPage:
+    page = document[number]
     text = page.get_textpage()
     try:
         plain = text.get_text_range().replace(_HYPHEN, "-")
-        return PrintedPage(plain, _largest(page, text) if with_sizes else "", codes)
+        return PrintedPage(plain, _largest(page, text) if number == 0 else "", tuple(codes))
     finally:
         text.close()
+        page.close()
 
 
 def _largest(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> str:
@@ -84,9 +87,10 @@ def _words(part: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
     return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
-def _codes(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+def _codes(document: pypdfium2.PdfDocument, number: int, dots_per_inch: int) -> tuple[str, ...]:
+    page = document[number]
     width, height = page.get_size()
-    scale = min(DOTS_PER_INCH / _POINTS_PER_INCH, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    scale = min(dots_per_inch / _POINTS_PER_INCH, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     try:
         # A bare buffer of rows, so that neither Pillow nor NumPy is needed.
@@ -94,3 +98,4 @@ def _codes(page: pypdfium2.PdfPage) -> tuple[str, ...]:
         return tuple(found.text for found in zxingcpp.read_barcodes(rows, formats=_FORMATS, try_invert=False))
     finally:
         bitmap.close()
+        page.close()
