@@ -27,8 +27,8 @@ _HYPHEN: Final = "\ufffe"
 def read_pdf(data: bytes, place: str, due: Collection[str] = ()) -> PrintedOrder:
     """What stands in the PDF ``data``; raises :class:`Refused` naming ``place`` if it cannot be read.
 
-    Pages are looked at for codes once, more sharply if any of those that are ``due`` has not been found, or if it is not
-    known which are, and no longer than needed.
+    Pages are looked at for codes until all that are ``due`` are found, at need in other resolutions; in all of them if
+    it is not known which are due.
     """
     try:
         document = pypdfium2.PdfDocument(data)
