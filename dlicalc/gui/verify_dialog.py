@@ -100,7 +100,7 @@ class VerifyDialog(QDialog):
         self.code.setFixedHeight(self.fontMetrics().lineSpacing() * _CODE_LINES + 12)
         self.volume.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 20)
         self.code.textChanged.connect(self._code_typed)
-        self.volume.textChanged.connect(self._pause.start)
+        self.volume.textChanged.connect(self._wait)
         self.volume.returnPressed.connect(self.compare)
 
     def _lay_out(self) -> None:
@@ -168,6 +168,12 @@ class VerifyDialog(QDialog):
 
     def _code_typed(self) -> None:
         self._pdf = ""
+        self._wait()
+
+    def _wait(self) -> None:
+        """Nothing is said of another paper while this one is scanned."""
+        self._report = None
+        self._tell([(Sign.EMPTY, self._words(say.COMPARING), True)])
         self._pause.start()
 
     def compare(self) -> None:
@@ -196,7 +202,10 @@ class VerifyDialog(QDialog):
         self._pause.stop()
 
     def _show(self, problems: list[str] | None = None) -> None:
-        self.results.show_lines(self._lines(problems or []))
+        self._tell(self._lines(problems or []))
+
+    def _tell(self, lines: list[tuple[Sign, str, bool]]) -> None:
+        self.results.show_lines(lines)
         self.open_case.setEnabled(self._report is not None and self._report.document is not None)
         self.area.setAccessibleDescription(self.results.text())
 
