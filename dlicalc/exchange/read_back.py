@@ -20,6 +20,12 @@ MOST_PAGES: Final = 60
 _POINTS_PER_INCH: Final = 72
 _MOST_PIXELS: Final = 30_000_000
 _FORMATS: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode])
+_Cut = tuple[float, ...]
+_WHOLE_PAGE: Final = (0.0, 0.0, 0.0, 0.0)
+_LEAST_SEGMENTS: Final = 60
+"""Lines in a drawing that may be a code; nothing else on an order has a tenth of it."""
+_WHITE: Final = 12.0
+"""Points beside a code that belong to it."""
 _HYPHEN: Final = "\ufffe"
 """How PDFium writes a hyphen at the end of a line."""
 
@@ -47,14 +53,33 @@ def read_pdf(data: bytes, place: str, due: Collection[str] = ()) -> PrintedOrder
 
 
 def _all_codes(document: pypdfium2.PdfDocument, due: set[str]) -> list[dict[str, None]]:
-    """The codes of each page, each once."""
+    """The codes of each page, each once: in an order of our own where they are drawn, else wherever they are seen."""
     found: list[dict[str, None]] = [{} for _ in range(len(document))]
-    for dots_per_inch in RESOLUTIONS:
+    for dots_per_inch, in_places in ((RESOLUTIONS[0], True), *((resolution, False) for resolution in RESOLUTIONS)):
+        if in_places and not due:
+            continue
         for number, codes in enumerate(found):
-            codes.update(dict.fromkeys(_codes(document, number, dots_per_inch)))
-            if due and all(any(code in page for page in found) for code in due):
+            page = document[number]
+            try:
+                for place in _places(page) if in_places else [_WHOLE_PAGE]:
+                    codes.update(dict.fromkeys(_codes(page, dots_per_inch, place)))
+            finally:
+                page.close()
+            if due and all(any(code in page_codes for page_codes in found) for code in due):
                 return found
     return found
+
+
+def _places(page: pypdfium2.PdfPage) -> list[_Cut]:
+    """What to cut off the page to be left with each drawing of many parts and some white around it."""
+    width, height = page.get_size()
+    cuts = []
+    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        if raw.FPDFPath_CountSegments(part) >= _LEAST_SEGMENTS:
+            left, bottom, right, top = part.get_bounds()
+            sides = (left, bottom, width - right, height - top)
+            cuts.append(tuple(max(side - _WHITE, 0.0) for side in sides))
+    return cuts
 
 
 def _page(document: pypdfium2.PdfDocument, number: int, codes: Iterable[str]) -> PrintedPage:
@@ -87,15 +112,14 @@ def _words(part: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
     return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
-def _codes(document: pypdfium2.PdfDocument, number: int, dots_per_inch: int) -> tuple[str, ...]:
-    page = document[number]
+def _codes(page: pypdfium2.PdfPage, dots_per_inch: int, cut: _Cut) -> tuple[str, ...]:
+    """What is read from a page, or from what is left of it."""
     width, height = page.get_size()
     scale = min(dots_per_inch / _POINTS_PER_INCH, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
+    bitmap = page.render(scale=scale, crop=cut, grayscale=True)
     try:
         # A bare buffer of rows, so that neither Pillow nor NumPy is needed.
         rows = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
         return tuple(found.text for found in zxingcpp.read_barcodes(rows, formats=_FORMATS, try_invert=False))
     finally:
         bitmap.close()
-        page.close()
