@@ -71,11 +71,11 @@ def _all_codes(document: pypdfium2.PdfDocument, due: set[str]) -> list[dict[str,
 
 
 def _places(page: pypdfium2.PdfPage) -> list[_Cut]:
-    """What to cut off the page to be left with each drawing of many parts and some white around it."""
+    """What to cut off the page to be left with each picture or drawing of many parts and some white around it."""
     width, height = page.get_size()
     cuts = []
-    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        if raw.FPDFPath_CountSegments(part) >= _LEAST_SEGMENTS:
+    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
+        if part.type == raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFPath_CountSegments(part) >= _LEAST_SEGMENTS:
             left, bottom, right, top = part.get_bounds()
             sides = (left, bottom, width - right, height - top)
             cuts.append(tuple(max(side - _WHITE, 0.0) for side in sides))

@@ -95,7 +95,7 @@ def order_sheet(
         signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
         sections=basis(case, evaluation, words, software=software, case_digest=case_digest, printed_at=printed_at),
-        footer=(order.number, *_footer(evaluation, words, software, case_digest)),
+        footer=_footer(evaluation, words, software, case_digest),
         page_label=words(say.PAGE),
         codes=_codes(codes, words),
         training=Training(words(TRAINING), words(TRAINING_BAND)) if training else None,
