@@ -1,17 +1,16 @@
-"""Make the fonts of the paper small: fewer points, a coarser grid, no instructions, one table of characters.
+"""Make a font of the paper small: fewer points, a coarser grid, no instructions, one table of characters.
 
-Usage: python tools/slim_fonts.py WHOLE.ttf resources/fonts/NAME.ttf GRID TOLERANCE
+Usage: python tools/slim_font.py WHOLE.ttf resources/fonts/NAME.ttf GRID TOLERANCE
 
 GRID is how many units of the whole font become one; TOLERANCE how far, in units of the whole font, an outline may move.
-The shipped fonts were made with:
+The shipped font was made with:
 
     NotoSansSC-Regular.ttf  5 5   a 200th of the type's size; 0.02 mm in type of 10 points
-    DejaVuSans*.ttf         2 3   a 700th
 
-Every order carries its own part of these fonts, of which a Chinese one has hundreds of hanzi: with the outlines as they
+Every Chinese order carries its own part of it, which has hundreds of hanzi: with the outlines as they
 come from the foundry it would be twice as large. Nothing of it can be seen at 600 dots per inch.
 
-Needs fonttools 4.60.1, which is not in the lock files: the fonts are committed and hardly ever made anew.
+Needs fonttools 4.60.1, which is not in the lock files: the font is committed and hardly ever made anew.
 """
 
 import math
@@ -197,6 +196,7 @@ def coarser(font: TTFont, grid: int) -> None:
         name: (round(width / grid), round(side / grid)) for name, (width, side) in font["hmtx"].metrics.items()
     }
     for table, names in {
+        "head": ("xMin", "yMin", "xMax", "yMax"),
         "hhea": ("ascent", "descent", "lineGap"),
         "post": ("underlinePosition", "underlineThickness"),
         "OS/2": [name for name in vars(font["OS/2"]) if name.startswith(("sTypo", "usWin", "ySu", "yStrike", "xAvg"))]
