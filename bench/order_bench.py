@@ -92,6 +92,7 @@ def _sheet(case: Case, evaluation: Evaluation, words: Words) -> Any:
         evaluation,
         words,
         order=OrderState("261120-7KQ4M2", State.CHECKED),
+        site=SITE,
         language="en",
         software="dlicalc",
         case_digest="sha256:" + "0" * 64,

@@ -77,6 +77,7 @@ def order_pdf(
         evaluation,
         parts.words(language),
         order=unchecked(order_number(digest, as_of), stopped=not evaluation.releasable),
+        site=parts.site,
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
         case_digest=digest,

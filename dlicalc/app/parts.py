@@ -90,4 +90,4 @@ class Parts:
         if language == "en":
             return Words(english)
         chinese = load_catalogue(self.resources, "zh_CN")
-        return Words(chinese) if language == "zh_CN" else bilingual(chinese)
+        return Words(chinese, language) if language == "zh_CN" else bilingual(chinese)

@@ -13,7 +13,7 @@ MARGIN: Final = 36.0
 TOP_MARGIN: Final = 28.0
 BOTTOM_MARGIN: Final = 26.0
 _TITLE: Final = 11.0
-_STATUS: Final = 11.5
+_STATUS: Final = 12.5
 _NOTE: Final = 7.5
 _PAGE: Final = 9.0
 _SIZES: Final = (16.0, 13.0, 11.0, 9.0, 7.5, 6.5)
@@ -31,8 +31,12 @@ _WATERMARK_ANGLE: Final = (0.6, 0.8)
 _WATERMARK_SHARES: Final = (0.66, 0.5)
 """Of the page's diagonal, for one word behind the page and for each of two."""
 _WATERMARK_SIZES: Final = (140.0, 100.0)
+_DISCREET: Final = 76.0
+"""Of a mark on an order that may be acted on."""
 _APART: Final = 0.15
 """From the middle of the page to each of two words, as a share of its height."""
+_BELOW_BANNER: Final = 5.0
+_ABOVE_FOOTER: Final = 5.5
 _BAND: Final = 9.5
 _BAND_TOP: Final = 11.0
 
@@ -70,7 +74,7 @@ class Frame:
         self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle)
         self._identity = self._identity_cells()
         whole = _Place(0.0, self.width - 2 * _INSET)
-        self._details = _abreast(fonts, sheet.recipient.details, _SIZES[_DETAILS_FROM:], whole, Face.REGULAR)
+        self._details = _abreast(fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.REGULAR)
         footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
         self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)
 
@@ -86,12 +90,12 @@ class Frame:
     @property
     def content_top(self) -> float:
         """Where the content of a page begins."""
-        return TOP_MARGIN + self._head_height + self._banner_height + 10
+        return TOP_MARGIN + self._head_height + self._banner_height + _BELOW_BANNER
 
     @property
     def content_height(self) -> float:
         """Points between banner and footer."""
-        return self._page_height - self.content_top - BOTTOM_MARGIN - height_of(self._footer, _FOOTER) - 10
+        return self._page_height - self.content_top - BOTTOM_MARGIN - height_of(self._footer, _FOOTER) - _ABOVE_FOOTER
 
     @property
     def _head_height(self) -> float:
@@ -117,8 +121,11 @@ class Frame:
         width = max(line.width for line in self._status) * _STATUS + 12
         left = MARGIN + self.width * _TITLE_SHARE
         height = height_of(self._status, _STATUS)
+        loud = bool(self._sheet.watermark) and not self._sheet.discreet
+        if loud:
+            pen.shade(left, TOP_MARGIN, width, height + 1, 0.0)
         pen.box(left, TOP_MARGIN, width, height + 1, THICK * 0.75)
-        pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS)
+        pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS, 1.0 if loud else 0.0)
         pen.lines(left, TOP_MARGIN + height + 2, self._note, _NOTE)
         lines = self._fonts.lines(page, Face.BOLD, _PAGE, self.width * _PAGE_SHARE)
         for place, line in enumerate(lines):
@@ -153,7 +160,8 @@ class Frame:
     def _draw_watermark(self, pen: Pen, mark: str, others: int, lower: float) -> None:
         (line,) = self._fonts.lines(mark, Face.BOLD, 1.0, float("inf"))
         diagonal = (self._page_width**2 + self._page_height**2) ** 0.5
-        size = min(_WATERMARK_SIZES[others], diagonal * _WATERMARK_SHARES[others] / line.width)
+        largest = _DISCREET if self._sheet.discreet else _WATERMARK_SIZES[others]
+        size = min(largest, diagonal * _WATERMARK_SHARES[others] / line.width)
         pen.slanted(line, (self._page_width / 2, self._page_height * (0.5 + lower)), size, _WATERMARK_ANGLE)
 
 

@@ -12,11 +12,11 @@ from dlicalc.report.fonts import Line, Run
 HAIR: Final = 0.4
 THIN: Final = 0.7
 THICK: Final = 2.0
-WATERMARK_GRAY: Final = 0.93
+WATERMARK_GRAY: Final = 0.95
 """Inside of the letters behind a page."""
-WATERMARK_EDGE: Final = 0.55
+WATERMARK_EDGE: Final = 0.4
 """Their outline, which a copier does not lose."""
-WATERMARK_PEN: Final = 1.1
+WATERMARK_PEN: Final = 1.0
 LEADING: Final = 1.32
 """Distance of base lines in sizes of the type; hanzi need this much."""
 HEAVY: Final = 0.035

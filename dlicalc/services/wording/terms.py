@@ -68,7 +68,7 @@ TERMS: Final[Mapping[str, str]] = {
     "ciclosporin": N_("ciclosporin"),
     "methotrexate": N_("methotrexate"),
     "none": N_("no in-line filter"),
-    "170-260-um": N_("standard blood set, screen of 170 to 260 micrometres"),
+    "170-260-um": N_("standard blood set, 170 to 260 micrometres"),
     "microaggregate": N_("microaggregate filter"),
     "echo-doppler": N_("echo or Doppler"),
     "mri": N_("MRI"),
