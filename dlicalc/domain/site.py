@@ -5,7 +5,6 @@ so that nobody has to know two files to know what is printed.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil

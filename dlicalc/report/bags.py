@@ -156,11 +156,13 @@ def _row(fonts: Fonts, line: BagLine, widths: tuple[float, ...], bar_height: flo
     room, give = widths[1] - 2 * _INSET, widths[2] - 2 * _INSET
     size = min(_AMOUNT, give / fonts.width(line.amount, Face.BOLD)) if line.used else _NOTHING_GIVEN
     expiry, product = line.details
+    # A site's own number may hold O and 0; in the type of one width a zero has a dot.
+    face = Face.BOLD if line.check else Face.MONO
     return BagRow(
         line,
         position=fonts.lines(line.position, Face.BOLD, _NUMBER, _POSITION),
-        number=fonts.lines(line.number, Face.MONO, _NUMBER, room - 2 * _NUMBER),
-        check=fonts.lines(line.check, Face.MONO, _NUMBER, 2 * _NUMBER) if line.check else (),
+        number=fonts.lines(line.number, face, _NUMBER, room - 2 * _NUMBER),
+        check=fonts.lines(line.check, face, _NUMBER, 2 * _NUMBER) if line.check else (),
         bars=bar_widths(line.barcode) if line.barcode else (),
         details=tuple(fonts.lines(text, Face.BOLD, _DETAIL, room) for text in (expiry, *line.warnings)),
         amount=fonts.lines(line.amount, Face.BOLD, size, give + 0.1),

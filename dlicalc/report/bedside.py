@@ -145,7 +145,9 @@ def _amount(fonts: Fonts, volume: Volume, width: float, largest: float, *, short
     return [
         Paragraph(fonts.lines(volume.label, Face.BOLD, 11, width), 11, -size * _AIR_ABOVE),
         Paragraph(fonts.lines(volume.amount, Face.BOLD, size, width + 1), size, -size * _AIR_BELOW),
-        Paragraph(fonts.lines(volume.briefly if short else volume.explained, Face.BOLD, size_below, width), size_below, 4),
+        Paragraph(
+            fonts.lines(volume.briefly if short else volume.explained, Face.BOLD, size_below, width), size_below, 4
+        ),
         Paragraph(fonts.lines(label, Face.REGULAR, LABEL, width), LABEL, gray=LABEL_GRAY),
         Paragraph(fonts.lines(value, Face.REGULAR, TEXT, width), TEXT, 2),
     ]
@@ -251,12 +253,12 @@ class SignatureBlock(Whole):
         self._beside = max(line.width for line in self._heading) * _HEADING + INSET
         first, *others = signatures.notes
         self._first = fonts.lines(first.replace("\n", OR_LINE), Face.BOLD, self._NOTE, width - self._beside)
-        self._notes = [fonts.lines(note, Face.REGULAR, self._ROLE, width) for note in others]
+        self._notes = [fonts.lines(note, Face.REGULAR, self._HEAD, width) for note in others]
 
     @property
     def height(self) -> float:
         """Points with the heading."""
-        head = self._heading_height + sum(height_of(note, self._ROLE) for note in self._notes)
+        head = self._heading_height + sum(height_of(note, self._HEAD) for note in self._notes)
         if not self._roles:
             return head
         return head + self._head_height + sum(self._height_of(role) for role in self._roles)
@@ -278,7 +280,7 @@ class SignatureBlock(Whole):
         pen.lines(x + self._beside, top + 2, self._first, self._NOTE)
         top += self._heading_height
         for note in self._notes:
-            top = pen.lines(x, top, note, self._ROLE)
+            top = pen.lines(x, top, note, self._HEAD)
         if not self._roles:
             return
         start = top

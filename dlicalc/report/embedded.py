@@ -1,8 +1,9 @@
 """How a font gets into a PDF: only the glyphs that are drawn, each with the character that it shows.
 
 ReportLab's own way writes instructions, licences and long lists of widths into every file, needs several fonts for
-more than 256 hanzi, and maps characters above U+FFFF wrongly. Here a font is one object with codes of two bytes. Both
-bytes are plain signs of ASCII, so that nothing in a page has to be written as an escape.
+more than 256 hanzi, and maps characters above U+FFFF wrongly. Here a font is one object with codes of two bytes, which
+are at once the numbers of the glyphs. Both bytes stand in a page as they are, none has to be written as an escape; so
+some numbers have no glyph.
 """
 
 import zlib
@@ -17,9 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from dlicalc.report.truetype import TrueType
 
 _SIGNS: Final = bytes(sign for sign in range(0x21, 0x7F) if sign not in b"()\\")
-"""Bytes that stand in a text of a PDF as they are."""
-_MOST_IN_BLOCK: Final = 100
-"""Entries that one bfchar block may have (PDF 32000-1, 9.10.3)."""
+_LEADS: Final = bytes(range(1, 9)) + _SIGNS
+"""Bytes that stand in a text of a PDF as they are: the second of a code, and the first."""
 _SYMBOLIC: Final = 4
 _STEM: Final = 80
 _EM: Final = 1000
@@ -31,18 +31,14 @@ class Embedded:
     def __init__(self, name: str) -> None:
         self.name = name
         self.codes: dict[int, bytes] = {}
-        self.glyphs = [0]
-        self.numbers: dict[int, int] = {}
 
-    def code(self, character: int, glyph: int) -> bytes:
+    def code(self, character: int) -> bytes:
         """The two bytes that show a character."""
         known = self.codes.get(character)
         if known is not None:
             return known
         first, second = divmod(len(self.codes), len(_SIGNS))
-        code = self.codes[character] = bytes((_SIGNS[first], _SIGNS[second]))
-        self.numbers[character] = len(self.glyphs)
-        self.glyphs.append(glyph)
+        code = self.codes[character] = bytes((_LEADS[first], _SIGNS[second]))
         return code
 
 
@@ -58,8 +54,8 @@ class _Typeface:
 class PaperFont:
     """A font as ReportLab wants one, under the name ``name``."""
 
-    _multiByte: Final = 1
-    _dynamicFont: Final = 1
+    _multiByte: Final = 1  # noqa: N815  ReportLab's names, here and below
+    _dynamicFont: Final = 1  # noqa: N815
     shapable: Final = False
 
     def __init__(self, name: str, path: Path) -> None:
@@ -79,16 +75,14 @@ class PaperFont:
 
     def codes_in(self, canvas: Canvas, text: str) -> str:
         """What shows ``text`` in the file of ``canvas``; a space at which no line ends is a space there."""
-        embedded = self._in(canvas._doc)
+        embedded = self._in(_document(canvas))
         codes = embedded.codes
-        glyph = self.type.glyph_of
         numbers = map(ord, text.replace("\u00a0", " "))
-        shown = b"".join(codes.get(number) or embedded.code(number, glyph(number)) for number in numbers)
-        return shown.decode("ascii")
+        return b"".join(codes.get(number) or embedded.code(number) for number in numbers).decode("ascii")
 
     def name_in(self, canvas: Canvas) -> str:
         """The font's name in the file of ``canvas``."""
-        return f"/{self._in(canvas._doc).name}"
+        return f"/{self._in(_document(canvas)).name}"
 
     def _in(self, doc: pdfdoc.PDFDocument) -> Embedded:
         embedded = self._embedded.get(doc)
@@ -114,10 +108,10 @@ class PaperFont:
                         "Supplement": 0,
                     }
                 ),
-                "FontDescriptor": doc.Reference(self._descriptor(doc, name, embedded), f"descriptor:{embedded.name}"),
+                "FontDescriptor": _reference(doc, self._descriptor(doc, name, embedded), f"descriptor:{embedded.name}"),
                 "DW": _EM,
                 "W": pdfdoc.PDFArray(list(self._wide(embedded))),
-                "CIDToGIDMap": _stream(doc, glyph_map(embedded), f"glyphs:{embedded.name}"),
+                "CIDToGIDMap": pdfdoc.PDFName("Identity"),
             }
         )
         to_unicode = to_unicode_map({code: character for character, code in embedded.codes.items()})
@@ -127,14 +121,16 @@ class PaperFont:
                 "Subtype": pdfdoc.PDFName("Type0"),
                 "BaseFont": name,
                 "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"font:{embedded.name}")]),
+                "DescendantFonts": pdfdoc.PDFArray([_reference(doc, descendant, f"font:{embedded.name}")]),
                 "ToUnicode": _stream(doc, to_unicode.encode("ascii"), f"unicode:{embedded.name}"),
             }
         )
-        doc.idToObject["BasicFonts"].dict[embedded.name] = doc.Reference(font, embedded.name)
+        fonts = doc.idToObject["BasicFonts"]
+        fonts.dict[embedded.name] = _reference(doc, font, embedded.name)  # type: ignore[attr-defined]
 
-    def _descriptor(self, doc: pdfdoc.PDFDocument, name: pdfdoc.PDFName, embedded: Embedded) -> pdfdoc.PDFDictionary:
-        program = self.type.subset(embedded.glyphs)
+    def _descriptor(self, doc: pdfdoc.PDFDocument, name: object, embedded: Embedded) -> pdfdoc.PDFDictionary:
+        glyphs = {_number(code): self.type.glyph_of(character) for character, code in embedded.codes.items()}
+        program = self.type.subset(glyphs)
         ascent = round(self.face.ascent)
         return pdfdoc.PDFDictionary(
             {
@@ -156,8 +152,8 @@ class PaperFont:
         row: list[int] = []
         begin = expected = -1
         for character, code in embedded.codes.items():
-            number = int.from_bytes(code, "big")
-            width = round(self.type.advance(embedded.glyphs[embedded.numbers[character]]) * _EM / self.type.units)
+            number = _number(code)
+            width = round(self.type.advance(self.type.glyph_of(character)) * _EM / self.type.units)
             if row and (number != expected or width == _EM):
                 yield from (begin, pdfdoc.PDFArray(row))
                 row = []
@@ -169,20 +165,23 @@ class PaperFont:
             yield from (begin, pdfdoc.PDFArray(row))
 
 
-def _stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **more: int) -> pdfdoc.PDFObjectReference:
+def _stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **more: int) -> object:
     packed = zlib.compress(content, 9)
     dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **more})
-    return doc.Reference(pdfdoc.PDFStream(dictionary, packed), name)
+    return _reference(doc, pdfdoc.PDFStream(dictionary, packed), name)
 
 
-def glyph_map(embedded: Embedded) -> bytes:
-    """Code → number of the glyph in the embedded file, two bytes each (PDF 32000-1, 9.7.4.2)."""
-    last = int.from_bytes(max(embedded.codes.values(), default=b"\0\0"), "big")
-    table = bytearray(2 * last + 2)
-    for character, code in embedded.codes.items():
-        place = 2 * int.from_bytes(code, "big")
-        table[place : place + 2] = embedded.numbers[character].to_bytes(2, "big")
-    return bytes(table)
+def _document(canvas: Canvas) -> pdfdoc.PDFDocument:
+    document: pdfdoc.PDFDocument = canvas._doc  # type: ignore[attr-defined]
+    return document
+
+
+def _reference(doc: pdfdoc.PDFDocument, thing: object, name: str) -> object:
+    return doc.Reference(thing, name)  # type: ignore[no-untyped-call]
+
+
+def _number(code: bytes) -> int:
+    return int.from_bytes(code, "big")
 
 
 def to_unicode_map(characters: dict[bytes, int]) -> str:
@@ -207,9 +206,19 @@ def to_unicode_map(characters: dict[bytes, int]) -> str:
 
 
 def _blocks(characters: dict[bytes, int]) -> Iterator[str]:
-    entries = [f"<{code.hex()}> <{chr(character).encode('utf-16-be').hex()}>" for code, character in characters.items()]
-    for start in range(0, len(entries), _MOST_IN_BLOCK):
-        block = entries[start : start + _MOST_IN_BLOCK]
-        yield f"{len(block)} beginbfchar"
-        yield from block
-        yield "endbfchar"
+    """Codes in a row under one another's first byte, with the characters of each row."""
+    rows: dict[int, list[bytes]] = {}
+    for code in characters:
+        rows.setdefault(code[0], []).append(code)
+    for codes in rows.values():
+        for row in _unbroken(codes):
+            shown = " ".join(f"<{chr(characters[code]).encode('utf-16-be').hex()}>" for code in row)
+            yield f"1 beginbfrange\n<{row[0].hex()}> <{row[-1].hex()}> [{shown}]\nendbfrange"
+
+
+def _unbroken(codes: list[bytes]) -> Iterator[list[bytes]]:
+    start = 0
+    for place in range(1, len(codes) + 1):
+        if place == len(codes) or codes[place][1] != codes[place - 1][1] + 1:
+            yield codes[start:place]
+            start = place

@@ -7,7 +7,7 @@ from dlicalc.report.columns import share
 from dlicalc.report.fonts import Face, Fonts, Line
 from dlicalc.report.pen import HAIR, THICK, THIN, Pen, height_of
 from dlicalc.report.tables import LABEL, LABEL_GRAY
-from dlicalc.services.sheet import Field, Sheet
+from dlicalc.services.sheet import OR_LINE, Field, Sheet
 
 MARGIN: Final = 36.0
 TOP_MARGIN: Final = 28.0
@@ -31,8 +31,9 @@ _WATERMARK_ANGLE: Final = (0.6, 0.8)
 _WATERMARK_SHARES: Final = (0.66, 0.5)
 """Of the page's diagonal, for one word behind the page and for each of two."""
 _WATERMARK_SIZES: Final = (140.0, 100.0)
-_DISCREET: Final = 76.0
-"""Of a mark on an order that may be acted on."""
+_BESIDE: Final = 22.0
+"""Of a mark on an order that may be acted on: it runs up both margins, where it hides no number."""
+_UPWARD: Final = (0.0, 1.0)
 _APART: Final = 0.15
 """From the middle of the page to each of two words, as a share of its height."""
 _BELOW_BANNER: Final = 5.0
@@ -74,7 +75,9 @@ class Frame:
         self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle)
         self._identity = self._identity_cells()
         whole = _Place(0.0, self.width - 2 * _INSET)
-        self._details = _abreast(fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.REGULAR)
+        self._details = _abreast(
+            fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.REGULAR
+        )
         footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
         self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)
 
@@ -121,7 +124,7 @@ class Frame:
         width = max(line.width for line in self._status) * _STATUS + 12
         left = MARGIN + self.width * _TITLE_SHARE
         height = height_of(self._status, _STATUS)
-        loud = bool(self._sheet.watermark) and not self._sheet.discreet
+        loud = bool(self._sheet.watermark)
         if loud:
             pen.shade(left, TOP_MARGIN, width, height + 1, 0.0)
         pen.box(left, TOP_MARGIN, width, height + 1, THICK * 0.75)
@@ -151,17 +154,26 @@ class Frame:
     def _draw_marks(self, pen: Pen) -> None:
         """DRAFT, TRAINING, or both, behind everything."""
         training = self._sheet.training
-        marks = [mark for mark in (self._sheet.watermark, training.watermark if training else "") if mark]
+        own = "" if self._sheet.discreet else self._sheet.watermark
+        marks = [mark for mark in (own, training.watermark if training else "") if mark]
         for place, mark in enumerate(marks):
             self._draw_watermark(pen, mark, len(marks) - 1, (2 * place - len(marks) + 1) * _APART)
+        if self._sheet.discreet:
+            self._draw_beside(pen, self._sheet.watermark)
         if training is not None:
             self._draw_band(pen, training.band)
+
+    def _draw_beside(self, pen: Pen, mark: str) -> None:
+        """The mark three times up each margin, black."""
+        (line,) = self._fonts.lines(mark.replace("\n", " ").replace(OR_LINE, " "), Face.BOLD, 1.0, float("inf"))
+        for x in (MARGIN * 0.78, self._page_width - MARGIN * 0.32):
+            for place in (0.25, 0.5, 0.75):
+                pen.slanted(line, (x, self._page_height * place), _BESIDE, _UPWARD, black=True)
 
     def _draw_watermark(self, pen: Pen, mark: str, others: int, lower: float) -> None:
         (line,) = self._fonts.lines(mark, Face.BOLD, 1.0, float("inf"))
         diagonal = (self._page_width**2 + self._page_height**2) ** 0.5
-        largest = _DISCREET if self._sheet.discreet else _WATERMARK_SIZES[others]
-        size = min(largest, diagonal * _WATERMARK_SHARES[others] / line.width)
+        size = min(_WATERMARK_SIZES[others], diagonal * _WATERMARK_SHARES[others] / line.width)
         pen.slanted(line, (self._page_width / 2, self._page_height * (0.5 + lower)), size, _WATERMARK_ANGLE)
 
 

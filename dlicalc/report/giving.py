@@ -45,7 +45,9 @@ class AdministrationBlock(Whole):
         self._label = width * _LABEL_SHARE
         fields = (*giving.first, *giving.rest) if whole else giving.first
         self._rows = _rows(fonts, fields, width, self._label, size)
-        self._elsewhere = () if whole else fonts.lines(giving.elsewhere.replace("\n", OR_LINE), Face.REGULAR, size, width)
+        self._elsewhere = (
+            () if whole else fonts.lines(giving.elsewhere.replace("\n", OR_LINE), Face.REGULAR, size, width)
+        )
 
     @property
     def height(self) -> float:

@@ -76,7 +76,7 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
 
 
 def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
-    """Page 1 closed in itself, at need with less air, fewer words, and the last bags on page 2; else all in one flow."""
+    """Page 1 closed in itself, at need with less air and fewer words, the last bags on page 2; else one flow."""
     room, width = frame.content_height, frame.width
     sections = [section_block(fonts, section, width) for section in sheet.sections]
     full = [*_giving_elsewhere(fonts, sheet, width), *sections]
@@ -143,9 +143,7 @@ def _bedside(fonts: Fonts, sheet: Sheet, width: float, air: _Air) -> list[Block]
     if sheet.bags is not None:
         blocks.append(bags_block(fonts, sheet.bags, width, air.bar_height))
     giving = sheet.administration
-    blocks.append(
-        AdministrationBlock(fonts, giving, width, air.giving, largest=air.rates, whole=air.all_giving)
-    )
+    blocks.append(AdministrationBlock(fonts, giving, width, air.giving, largest=air.rates, whole=air.all_giving))
     blocks.append(DoNotBlock(fonts, sheet.do_not, width, air.rates))
     if sheet.checks is not None and air.checks == 0:
         blocks.append(NoteBlock(fonts, sheet.checks_elsewhere, width))

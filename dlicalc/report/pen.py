@@ -73,7 +73,7 @@ class Pen:
 
     @staticmethod
     def _font(run: Run) -> PaperFont:
-        font: PaperFont = getFont(run.font)
+        font: PaperFont = getFont(run.font)  # type: ignore[assignment]
         return font
 
     def _codes(self, run: Run) -> str:
@@ -82,17 +82,17 @@ class Pen:
     def rule(self, x: float, top: float, width: float, weight: float = HAIR, gray: float = 0.0) -> None:
         """A horizontal rule."""
         self._stroke(weight, gray)
-        self._canvas.line(x, self._height - top, x + width, self._height - top)
+        self._line_from(x, top, x + width, top)
 
     def upright(self, x: float, top: float, height: float, weight: float = HAIR, gray: float = 0.0) -> None:
         """A vertical rule."""
         self._stroke(weight, gray)
-        self._canvas.line(x, self._height - top, x, self._height - top - height)
+        self._line_from(x, top, x, top + height)
 
     def box(self, x: float, top: float, width: float, height: float, weight: float = THIN) -> None:
         """An empty box."""
         self._stroke(weight, 0.0)
-        self._canvas.rect(x, self._height - top - height, width, height, stroke=1, fill=0)
+        self._rect(x, top, width, height, filled=False)
 
     def cross(self, x: float, top: float, side: float) -> None:
         """A heavy cross in a square of ``side`` points."""
@@ -104,23 +104,26 @@ class Pen:
     def shade(self, x: float, top: float, width: float, height: float, gray: float) -> None:
         """A filled area; it must be drawn before anything that lies on it."""
         self._canvas.setFillGray(gray)
-        self._canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
+        self._rect(x, top, width, height, filled=True)
 
     def bars(self, x: float, top: float, widths: Sequence[int], module: float, height: float) -> None:
         """A barcode: widths of bar, space, bar … in modules of ``module`` points."""
         path = self._canvas.beginPath()
         for place, width in enumerate(widths):
             if place % 2 == 0:
-                path.rect(x, self._height - top - height, width * module, height)
+                path.rect(round(x, 2), round(self._height - top - height, 1), width * module, height)
             x += width * module
         self._canvas.setFillGray(0.0)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def slanted(self, line: Line, middle: tuple[float, float], size: float, angle: tuple[float, float]) -> None:
+    def slanted(
+        self, line: Line, middle: tuple[float, float], size: float, angle: tuple[float, float], *, black: bool = False
+    ) -> None:
         """One large line through ``middle``, as an outline behind everything; ``angle`` is its cosine and sine."""
         cosine, sine = angle
         x, y = middle[0] - cosine * line.width * size / 2, self._height - middle[1] - sine * line.width * size / 2
-        text = [f"q BT {WATERMARK_GRAY:g} g {WATERMARK_EDGE:g} G {WATERMARK_PEN:g} w 2 Tr"]
+        outlined = f"q BT {WATERMARK_GRAY:g} g {WATERMARK_EDGE:g} G {WATERMARK_PEN:g} w 2 Tr"
+        text = ["q BT 0 g 0 Tr" if black else outlined]
         for run in line.runs:
             text.append(f"{self._font(run).name_in(self._canvas)} {size:.4g} Tf")
             text.append(f"{cosine:g} {sine:g} {-sine:g} {cosine:g} {x:.1f} {y:.1f} Tm ({self._codes(run)}) Tj")
@@ -130,6 +133,15 @@ class Pen:
     def finish(self) -> None:
         """Put the type on the page."""
         self._canvas.addLiteral("\n".join(["BT 0 g 0 G", *self._text, "ET"]))
+
+    def _line_from(self, x: float, top: float, right: float, below: float) -> None:
+        ends = (x, self._height - top, right, self._height - below)
+        self._canvas.line(*(round(end, 1) for end in ends))
+
+    def _rect(self, x: float, top: float, width: float, height: float, *, filled: bool) -> None:
+        left, base = round(x, 1), round(self._height - top - height, 1)
+        corner = (round(x + width, 1), round(self._height - top, 1))
+        self._canvas.rect(left, base, corner[0] - left, corner[1] - base, stroke=not filled, fill=filled)
 
     def _stroke(self, weight: float, gray: float) -> None:
         if self._line_style != (weight, gray):

@@ -5,7 +5,7 @@ Of a file only what the paper needs is read, when it is needed: a Chinese font h
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from struct import pack, unpack_from
@@ -16,6 +16,8 @@ _RANGES: Final = 12
 _WORDS: Final = 0x0001
 _INSTRUCTIONS: Final = 0x0100
 _MORE: Final = 0x0020
+_MOST_SHORT: Final = 0x1FFFE
+"""Bytes of outlines up to which their places are written in two bytes."""
 _SCALES: Final = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
 """Flag of a part of a composite glyph → bytes of its scale."""
 
@@ -29,7 +31,7 @@ class TrueType:
         entries = (unpack_from(">4s4xLL", self._data, 12 + 16 * number) for number in range(count))
         self._tables: dict[bytes, tuple[int, int]] = {tag: (start, length) for tag, start, length in entries}
         head = self._start(b"head")
-        (self.units,) = unpack_from(">H", self._data, head + 18)
+        self.units: int = unpack_from(">H", self._data, head + 18)[0]
         self.box: tuple[int, ...] = unpack_from(">4h", self._data, head + 36)
         self._long = bool(unpack_from(">h", self._data, head + 50)[0])
         self.ascent, self.descent = unpack_from(">2h", self._data, self._start(b"hhea") + 4)
@@ -88,52 +90,92 @@ class TrueType:
         start = self._start(b"glyf")
         return self._data[start + begin * factor : start + end * factor]
 
-    def outline(self, glyph: int, renumbered: dict[int, int]) -> bytes:
-        """The outline without instructions; parts of a composite get their numbers from ``renumbered``, new ones too."""
+    def outline(self, glyph: int, number_of: Callable[[int], int]) -> bytes:
+        """The outline without instructions; the parts of a composite get their numbers from ``number_of``."""
         data = self._bytes_of(glyph)
         if not data:
             return b""
         (contours,) = unpack_from(">h", data)
-        if contours >= 0:
-            end = 10 + 2 * contours
-            (length,) = unpack_from(">H", data, end)
-            return data[:end] + b"\0\0" + data[end + 2 + length :]
-        return self._composite(data, renumbered)
+        if contours < 0:
+            return _composite(data, number_of)
+        end = 10 + 2 * contours
+        (length,) = unpack_from(">H", data, end)
+        return data[:end] + b"\0\0" + data[end + 2 + length :]
 
-    @staticmethod
-    def _composite(data: bytes, renumbered: dict[int, int]) -> bytes:
-        made, place, flags = [data[:10]], 10, _MORE
-        while flags & _MORE:
-            flags, part = unpack_from(">2H", data, place)
-            length = 4 if flags & _WORDS else 2
-            length += sum(size for flag, size in _SCALES if flags & flag)
-            number = renumbered.setdefault(part, len(renumbered))
-            made += (pack(">2H", flags & ~_INSTRUCTIONS, number), data[place + 4 : place + 4 + length])
-            place += 4 + length
-        return b"".join(made)
+    def subset(self, glyphs: dict[int, int]) -> bytes:
+        """A font file with nothing that a PDF does not need; ``glyphs`` maps numbers in it to glyphs of this font.
 
-    def subset(self, glyphs: Sequence[int]) -> bytes:
-        """A font file of these glyphs in this order, 0 first, with nothing that a PDF does not need."""
-        renumbered = {glyph: number for number, glyph in enumerate(glyphs)}
-        outlines: list[bytes] = []
-        while len(outlines) < len(renumbered):
-            outlines.append(self.outline(list(renumbered)[len(outlines)], renumbered))
-        ends = [0]
-        for number, data in enumerate(outlines):
-            outlines[number] = data + bytes(len(data) % 2)
-            ends.append(ends[-1] + len(outlines[number]))
-        metrics = b"".join(pack(">Hh", self.advance(glyph), self.side(glyph)) for glyph in renumbered)
+        Number 0 is the glyph of no character. Parts of composite glyphs come after the last number.
+        """
+        wanted, parts = {0: 0, **glyphs}, _Parts(max(glyphs, default=0) + 1)
+        drawn: dict[int, bytes] = {}
+        while wanted:
+            drawn |= {number: self.outline(glyph, parts.number_of) for number, glyph in wanted.items()}
+            wanted = parts.taken()
+        everything = {0: 0, **glyphs, **parts.glyphs}
+        count = max(everything) + 1
+        ends, outlines, metrics = [0], [], []
+        for number in range(count):
+            data = drawn.get(number, b"")
+            outlines.append(data + bytes(len(data) % 2))
+            ends.append(ends[-1] + len(outlines[-1]))
+            glyph = everything.get(number)
+            metrics.append(bytes(4) if glyph is None else pack(">Hh", self.advance(glyph), self.side(glyph)))
+        long = ends[-1] > _MOST_SHORT
         head, hhea, maxp = (bytearray(self.table(tag)) for tag in (b"head", b"hhea", b"maxp"))
-        head[8:12] = bytes(4)
-        head[50:52] = pack(">h", 1 if ends[-1] > 0x1FFFF else 0)
-        hhea[34:36] = maxp[4:6] = pack(">H", len(outlines))
-        long = ends[-1] > 0x1FFFF
+        head[8:12], head[50:52] = bytes(4), pack(">h", long)
+        hhea[34:36] = maxp[4:6] = pack(">H", count)
         loca = pack(f">{len(ends)}L", *ends) if long else pack(f">{len(ends)}H", *(end // 2 for end in ends))
-        tables = {b"glyf": b"".join(outlines), b"head": head, b"hhea": hhea, b"hmtx": metrics, b"loca": loca}
-        return _file({**tables, b"maxp": maxp})
+        return _file(
+            {
+                b"glyf": b"".join(outlines),
+                b"head": head,
+                b"hhea": hhea,
+                b"hmtx": b"".join(metrics),
+                b"loca": loca,
+                b"maxp": maxp,
+            }
+        )
 
 
-def _file(tables: dict[bytes, bytes]) -> bytes:
+class _Parts:
+    """Numbers for the parts of composite glyphs, from ``first`` on."""
+
+    def __init__(self, first: int) -> None:
+        self._next = first
+        self._waiting: dict[int, int] = {}
+        self._numbers: dict[int, int] = {}
+
+    @property
+    def glyphs(self) -> dict[int, int]:
+        """Number → glyph."""
+        return {number: glyph for glyph, number in self._numbers.items()}
+
+    def number_of(self, glyph: int) -> int:
+        """The number of a part."""
+        if glyph not in self._numbers:
+            self._numbers[glyph] = self._next
+            self._waiting[self._next] = glyph
+            self._next += 1
+        return self._numbers[glyph]
+
+    def taken(self) -> dict[int, int]:
+        """The parts that came since this was asked before."""
+        waiting, self._waiting = self._waiting, {}
+        return waiting
+
+
+def _composite(data: bytes, number_of: Callable[[int], int]) -> bytes:
+    made, place, flags = [data[:10]], 10, _MORE
+    while flags & _MORE:
+        flags, part = unpack_from(">2H", data, place)
+        length = (4 if flags & _WORDS else 2) + sum(size for flag, size in _SCALES if flags & flag)
+        made += (pack(">2H", flags & ~_INSTRUCTIONS, number_of(part)), data[place + 4 : place + 4 + length])
+        place += 4 + length
+    return b"".join(made)
+
+
+def _file(tables: Mapping[bytes, bytes | bytearray]) -> bytes:
     """A font file; the checksums stay empty, as nothing that reads a PDF looks at them."""
     count = len(tables)
     entry = count.bit_length() - 1

@@ -14,6 +14,7 @@ from dlicalc.services.wording import paper as say
 
 Kind = Literal["fresh", "cryopreserved"]
 _KINDS: Final[tuple[Kind, ...]] = ("fresh", "cryopreserved")
+_LONGEST_IN_MINUTES: Final = 120
 _BLANK: Final = "_" * 20
 
 
@@ -26,7 +27,10 @@ def administration(case: Case, evaluation: Evaluation, site: Site, words: Words)
     """The block of page 1, and what of it may stand on page 2 where there is no room."""
     given, chosen = site.administration, filter_in_use(case, site)
     kinds = _kinds(case, evaluation)
-    rates = [field for kind in kinds for field in _rates(kind, kinds, case, evaluation, site, words)]
+    rates: list[Field] = []
+    for kind in kinds:
+        volume = _volume(kind, case, evaluation)
+        rates += _rates(kind, _giving(kind, site).speed, volume, words, alone=len(kinds) == 1)
     hours = evaluation.protocol.freshness.hours_to_infuse
     first = (
         Field(words(say.FILTER), words.term(chosen) if chosen else words(say.FILTER_OPEN)),
@@ -62,19 +66,20 @@ def _giving(kind: Kind, site: Site) -> Giving:
     return given.fresh if kind == "fresh" else given.cryopreserved
 
 
-def _rates(
-    kind: Kind, kinds: tuple[Kind, ...], case: Case, evaluation: Evaluation, site: Site, words: Words
-) -> Iterator[Field]:
-    speed = _giving(kind, site).speed
-    first = say.FIRST if len(kinds) == 1 else say.FIRST_OF[kind]
+def _rates(kind: Kind, speed: Speed, volume: Fraction | None, words: Words, *, alone: bool) -> Iterator[Field]:
+    first = say.FIRST_OF[kind] if not alone else say.RATE if speed.ml_per_h is None else say.FIRST
     yield Field(words(first), _start(speed, words))
     if speed.ml_per_h is not None:
         yield Field(words(say.THEN), _then(speed, words))
-    volume = _volume(kind, case, evaluation)
     minutes = speed.minutes_for(volume) if volume is not None else None
     if volume is not None and minutes is not None:
-        takes = say.TAKES if len(kinds) == 1 else say.TAKES_OF[kind]
-        yield Field(words(takes), words(say.ABOUT, minutes=minutes))
+        takes = say.TAKES if alone else say.TAKES_OF[kind]
+        yield Field(words(takes), words(say.ABOUT, duration=_duration(minutes)))
+
+
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} min" if minutes <= _LONGEST_IN_MINUTES else f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
 def _start(speed: Speed, words: Words) -> str:

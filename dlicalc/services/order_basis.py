@@ -26,9 +26,8 @@ from dlicalc.services.order_text import (
     targets_text,
 )
 from dlicalc.services.sheet import Field, Fields, Table
-from dlicalc.services.wording import Words
+from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
-from dlicalc.services.wording import paper
 
 _OF_EQUATION: Final = {"ckd-epi-2021": "ckd_epi_2021", "ckd-epi-2009": "ckd_epi_2009"}
 
@@ -52,7 +51,7 @@ def basis(
         _criteria(case, evaluation, words),
         _renal(evaluation, words),
         Fields(words(paper.BY_HAND), (*by_hand(words), Field(words(paper.MAY_TRANSMIT), words(paper.TRANSMIT)))),
-        _provenance(evaluation, site, words, software, case_digest, printed_at),
+        _provenance(evaluation, site, words, (software, case_digest), printed_at),
     )
 
 
@@ -195,8 +194,10 @@ def _renal(evaluation: Evaluation, words: Words) -> Table:
 
 
 def _provenance(
-    evaluation: Evaluation, site: Site, words: Words, software: str, case_digest: str, printed_at: datetime
+    evaluation: Evaluation, site: Site, words: Words, origin: tuple[str, str], printed_at: datetime
 ) -> Fields:
+    """``origin`` is the program and the digest of the case."""
+    software, case_digest = origin
     identity = evaluation.protocol.protocol
     fields = (
         Field(words(say.PROTOCOL), f"{identity.id}, {words(say.VERSION)} {identity.version}"),

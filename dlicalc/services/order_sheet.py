@@ -1,7 +1,6 @@
 """The printed order: every word and number of it is decided here, from the case and what follows from it."""
 
 from datetime import datetime
-from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain.case import Case
@@ -32,9 +31,8 @@ from dlicalc.services.order_text import (
     unsplit,
 )
 from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Training, Volume
-from dlicalc.services.wording import Words
+from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
-from dlicalc.services.wording import paper
 from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
 
 MOST_CHECKS: Final = 5

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import pypdf
 import pypdfium2
 
+from dlicalc.domain.site import Site
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import write_order
-from dlicalc.domain.site import Site
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, State, unchecked
 from dlicalc.services.sheet import Sheet
@@ -61,6 +61,7 @@ def sheet(
     words: Words = ENGLISH,
     order: OrderState | None = None,
     as_of: str = AS_OF,
+    *,
     training: bool = False,
     site: Site = SITE,
 ) -> Sheet:

@@ -16,7 +16,7 @@ STATUS: Final[Mapping[str, str]] = {
 STATUS_NOTE: Final[Mapping[str, str]] = {
     "draft": N_("Not for use, not to be signed"),
     "checked": N_("Valid only with all signatures"),
-    "copy": N_("Reprint. Valid only with all signatures, and only once: the original counts too"),
+    "copy": N_("Reprint: use only once"),
     "superseded": N_("No longer valid: another order takes its place"),
     "void": N_("Not valid: withdrawn"),
 }

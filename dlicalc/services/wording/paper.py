@@ -14,6 +14,7 @@ CONTINUED: Final = N_("There are {count} bags in all. The others follow on the n
 ADMINISTRATION: Final = N_("How to give it")
 UNCONFIRMED: Final = N_("site defaults, not yet confirmed by the site")
 CONFIRMED: Final = N_("as confirmed by {by} on {day}")
+RATE: Final = N_("Rate")
 FIRST: Final = N_("Rate at first")
 FIRST_OF: Final[Mapping[str, str]] = {
     "fresh": N_("Rate at first, fresh bags"),
@@ -28,7 +29,7 @@ TAKES_OF: Final[Mapping[str, str]] = {
     "fresh": N_("Fresh bags take"),
     "cryopreserved": N_("Thawed bags take"),
 }
-ABOUT: Final = N_("about {minutes} min")
+ABOUT: Final = N_("about {duration}")
 FILTER: Final = N_("Filter")
 FILTER_OPEN: Final = N_("NOT CHOSEN: ask the prescriber, do not start")
 OBSERVATIONS: Final = N_("Observe")
