@@ -7,7 +7,8 @@ some numbers have no glyph.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -96,6 +97,8 @@ class PaperFont:
         """Write the font's objects into ``doc``, as ReportLab asks for it when a file is saved."""
         embedded = self._embedded.pop(doc)
         name = pdfdoc.PDFName(f"AAAAAA+{self.fontName}")
+        widths = {_number(code): round(self.width(chr(number)) * _EM) for number, code in embedded.codes.items()}
+        ((usual, _),) = Counter(widths.values()).most_common(1) or ((_EM, 0),)
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -109,8 +112,8 @@ class PaperFont:
                     }
                 ),
                 "FontDescriptor": _reference(doc, self._descriptor(doc, name, embedded), f"descriptor:{embedded.name}"),
-                "DW": _EM,
-                "W": pdfdoc.PDFArray(list(self._wide(embedded))),
+                "DW": usual,
+                "W": pdfdoc.PDFArray(list(_in_rows(widths, usual))),
                 "CIDToGIDMap": pdfdoc.PDFName("Identity"),
             }
         )
@@ -147,22 +150,20 @@ class PaperFont:
             }
         )
 
-    def _wide(self, embedded: Embedded) -> Iterator[object]:
-        """Codes in a row, and their widths; those of a whole em are not named."""
-        row: list[int] = []
-        begin = expected = -1
-        for character, code in embedded.codes.items():
-            number = _number(code)
-            width = round(self.type.advance(self.type.glyph_of(character)) * _EM / self.type.units)
-            if row and (number != expected or width == _EM):
-                yield from (begin, pdfdoc.PDFArray(row))
-                row = []
-            if width != _EM:
-                begin = begin if row else number
-                row.append(width)
-                expected = number + 1
-        if row:
+
+def _in_rows(widths: Mapping[int, int], usual: int) -> Iterator[object]:
+    """First number of a row of numbers, and their widths; the usual width is not named."""
+    row: list[int] = []
+    begin = 0
+    for number, width in widths.items():
+        if row and (number != begin + len(row) or width == usual):
             yield from (begin, pdfdoc.PDFArray(row))
+            row = []
+        if width != usual:
+            begin = begin if row else number
+            row.append(width)
+    if row:
+        yield from (begin, pdfdoc.PDFArray(row))
 
 
 def _stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **more: int) -> object:
