@@ -31,7 +31,7 @@ _WATERMARK_ANGLE: Final = (0.6, 0.8)
 _WATERMARK_SHARES: Final = (0.66, 0.5)
 """Of the page's diagonal, for one word behind the page and for each of two."""
 _WATERMARK_SIZES: Final = (140.0, 100.0)
-_BESIDE: Final = 22.0
+_BESIDE: Final = 24.0
 """Of a mark on an order that may be acted on: it runs up both margins, where it hides no number."""
 _UPWARD: Final = (0.0, 1.0)
 _APART: Final = 0.15

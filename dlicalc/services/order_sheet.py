@@ -128,10 +128,9 @@ def _volume(case: Case, evaluation: Evaluation, words: Words, *, released: bool)
     allergies = f"{unsplit(words(say.ALLERGIES))}: {case.recipient.allergies or words(say.NOT_GIVEN)}"
     dose = evaluation.dose
     if dose is None:
-        short = (*_why_not(evaluation, words), allergies)
-        notes = (targets_text(evaluation, words), *short)
         why = words(say.NOT_COMPUTABLE)
-        return Volume(words(say.VOLUME), NOTHING, why, why, start, notes, short)
+        notes = (targets_text(evaluation, words), *_why_not(evaluation, words), allergies)
+        return Volume(words(say.VOLUME), NOTHING, why, why, start, notes, notes)
     given = given_text(dose, words)
     notes = (
         targets_text(evaluation, words),
