@@ -25,6 +25,7 @@ from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import PAPERS, write_order
 from dlicalc.report.pen import Pen
 from dlicalc.services.entry import read_case
+from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.wording import Words
@@ -99,6 +100,7 @@ def _sheet(case: Case, evaluation: Evaluation, words: Words) -> Any:
         software="dlicalc",
         case_digest="sha256:" + "0" * 64,
         printed_at=evaluation.as_of,
+        codes=CodeTexts("DLI1*2611207KQ4M2*0042177*35*00000000*CHECKED*AAAAA", ("DLC1" + "A7K2MQ" * 90,)),
     )
 
 

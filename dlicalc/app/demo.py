@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dlicalc.app.cases import case_from, moment
 from dlicalc.app.order import order_pdf
@@ -21,7 +21,7 @@ EXAMPLE_AS_OF: Final = "2026-11-18T08:00+08:00"
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
     """Print the summary and write the order; returns 0."""
-    document = parse_document(parts.resources.read(EXAMPLE), EXAMPLE)
+    document: Any = parse_document(parts.resources.read(EXAMPLE), EXAMPLE)
     case, as_of = case_from(document), moment(EXAMPLE_AS_OF)
     words = parts.words("en")
     put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))

@@ -9,7 +9,9 @@ from dlicalc.app.parts import SOFTWARE, Parts
 from dlicalc.app.streams import say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
+from dlicalc.exchange.paper_codes import code_texts
 from dlicalc.report.order import write_order
+from dlicalc.services.entry import Document
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import order_number, unchecked
 from dlicalc.services.problem import Problem, Refused
@@ -58,7 +60,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
 
 def order_pdf(
     case: Case,
-    document: object,
+    document: Document,
     parts: Parts,
     as_of: datetime,
     *,
@@ -72,16 +74,18 @@ def order_pdf(
     if not evaluation.releasable and not draft:
         raise Blocked(evaluation)
     digest = document_digest(document)
+    order = unchecked(order_number(digest, as_of), stopped=not evaluation.releasable)
     sheet = order_sheet(
         case,
         evaluation,
         parts.words(language),
-        order=unchecked(order_number(digest, as_of), stopped=not evaluation.releasable),
+        order=order,
         site=parts.site,
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
         case_digest=digest,
         printed_at=as_of,
+        codes=code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training),
         training=training,
     )
     try:

@@ -12,6 +12,7 @@ from dlicalc.report.bedside import (
     VolumeBlock,
     notice_block,
 )
+from dlicalc.report.codes import CodesBlock
 from dlicalc.report.flow import Block, Page, filled, flow
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.frame import MARGIN, Frame
@@ -78,7 +79,8 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
 def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
     """Page 1 closed in itself, at need with less air and fewer words, the last bags on page 2; else one flow."""
     room, width = frame.content_height, frame.width
-    sections = [section_block(fonts, section, width) for section in sheet.sections]
+    sections: list[Block] = [section_block(fonts, section, width) for section in sheet.sections]
+    sections.append(CodesBlock(fonts, sheet.codes.whole, sheet.codes.short.caption, width))
     full = [*_giving_elsewhere(fonts, sheet, width), *sections]
     for air in _LEVELS:
         bedside = _bedside(fonts, sheet, width, air)

@@ -116,6 +116,14 @@ class Pen:
         self._canvas.setFillGray(0.0)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
+    def modules(self, x: float, top: float, side: int, dark: str, module: float) -> None:
+        """Squares of ``module`` points, ``side`` in a row; ``dark`` is a picture of one bit each in hexadecimal."""
+        points = side * module
+        self._canvas.addLiteral(
+            f"q 0 g {points:.2f} 0 0 {points:.2f} {x:.2f} {self._height - top - points:.2f} cm\n"
+            f"BI /W {side} /H {side} /IM true /D [1 0] /F /AHx ID {dark}> EI Q"
+        )
+
     def slanted(
         self, line: Line, middle: tuple[float, float], size: float, angle: tuple[float, float], *, black: bool = False
     ) -> None:

@@ -13,6 +13,7 @@ from dlicalc.domain.site import Site
 from dlicalc.services.numbers import millions, percent_shown
 from dlicalc.services.order_administration import administration, filter_in_use
 from dlicalc.services.order_basis import basis
+from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_state import Act, Held, OrderState, State
 from dlicalc.services.order_text import (
     NOTHING,
@@ -30,7 +31,20 @@ from dlicalc.services.order_text import (
     targets_text,
     unsplit,
 )
-from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Training, Volume
+from dlicalc.services.sheet import (
+    BagLine,
+    Bags,
+    Code,
+    Codes,
+    Field,
+    Notice,
+    Recipient,
+    Sheet,
+    Signatures,
+    Table,
+    Training,
+    Volume,
+)
 from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
 from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
@@ -52,6 +66,7 @@ def order_sheet(
     software: str,
     case_digest: str,
     printed_at: datetime,
+    codes: CodeTexts,
     training: bool = False,
 ) -> Sheet:
     """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``; of practice it says so.
@@ -93,6 +108,7 @@ def order_sheet(
         ),
         footer=_footer(evaluation, site, words, software, case_digest),
         page_label=words(say.PAGE),
+        codes=_codes(codes, words),
         training=Training(words(TRAINING), words(TRAINING_BAND)) if training else None,
     )
 
@@ -282,6 +298,15 @@ def _signatures(order: OrderState, words: Words) -> Signatures:
     columns = tuple(words(column) for column in (say.SIGNED_BY, say.NAME, say.SIGNATURE, say.SIGNED_AT))
     roles = tuple(words(role) for role in paper.ROLES)
     return Signatures(words(say.SIGNATURES), columns, roles, (words(paper.IDENTIFY), *done))
+
+
+def _codes(codes: CodeTexts, words: Words) -> Codes:
+    parts = tuple(
+        Code(text, words(say.WHOLE_CODE_PART, part=part, parts=len(codes.whole)))
+        for part, text in enumerate(codes.whole, start=1)
+    )
+    whole = parts if len(parts) > 1 else tuple(Code(text, words(say.WHOLE_CODE)) for text in codes.whole)
+    return Codes(Code(codes.short, words(say.SHORT_CODE)), whole)
 
 
 def _footer(evaluation: Evaluation, site: Site, words: Words, software: str, case_digest: str) -> tuple[str, ...]:

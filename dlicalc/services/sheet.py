@@ -132,6 +132,20 @@ class Signatures(NamedTuple):
     notes: tuple[str, ...]
 
 
+class Code(NamedTuple):
+    """A text for scanners, and what it is for."""
+
+    text: str
+    caption: str
+
+
+class Codes(NamedTuple):
+    """What a scanner reads off the order: what it says in short, and the whole case in one or more parts."""
+
+    short: Code
+    whole: tuple[Code, ...]
+
+
 class Training(NamedTuple):
     """The word behind each page of an order made for practice, and the sentence on top of it."""
 
@@ -174,6 +188,7 @@ class Sheet(NamedTuple):
     sections: tuple[Fields | Table, ...]
     footer: tuple[str, ...]
     page_label: str
+    codes: Codes
     training: Training | None = None
 
 

@@ -15,9 +15,10 @@ import pypdfium2
 from dlicalc.domain.site import Site
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import write_order
+from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, State, unchecked
-from dlicalc.services.sheet import Sheet
+from dlicalc.services.sheet import Code, Sheet
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
 from dlicalc.storage.site_files import read_site
@@ -77,6 +78,7 @@ def sheet(
         software="dlicalc 0.0.0-test",
         case_digest=CASE_DIGEST,
         printed_at=datetime.fromisoformat(as_of),
+        codes=CodeTexts("DLI1*2611207KQ4M2*0042177*35*00000000*CHECKED*AAAAA", ("DLC1" + "A7K2MQ" * 90,)),
         training=training,
     )
 
@@ -138,8 +140,10 @@ def text_boxes(data: bytes) -> Iterator[tuple[tuple[float, float], list[Box]]]:
 
 
 def texts_of(part: Any) -> Iterator[str]:
-    """Every text in a sheet or a part of it."""
-    if isinstance(part, str):
+    """Every text for people in a sheet or a part of it."""
+    if isinstance(part, Code):
+        yield part.caption
+    elif isinstance(part, str):
         yield part
     elif isinstance(part, tuple):
         for inner in part:

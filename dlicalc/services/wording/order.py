@@ -105,6 +105,10 @@ SIGNED_AT: Final = N_("Date and time")
 DRAFT_NOT_SIGNED: Final = N_("A draft is not signed. Sign the order that is printed once nothing stops it.")
 REMARKS: Final = N_("Reactions and remarks")
 
+SHORT_CODE: Final = N_("The code at the head of each page, to scan and compare: order number, MRN, total mL.")
+WHOLE_CODE: Final = N_("Scan in dlicalc to compute again: the whole case without the name")
+WHOLE_CODE_PART: Final = N_("The whole case without the name, part {part} of {parts}: scan all parts in dlicalc")
+
 SCHEDULE: Final = N_("Schedule")
 DAY_0: Final = N_("Transplant (day 0)")
 DAY_OF_INFUSION: Final = N_("Day of the infusion")

@@ -56,5 +56,12 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "case_expected": N_("no case is named; accepted: case files, or --lines -"),
     "stream_closed": N_("standard input is closed; accepted: a case on standard input"),
     "damaged": N_("damaged or missing ({text}); accepted: the file as released. Install dlicalc again"),
+    "code_unknown": N_("this is no code of dlicalc; accepted: the text of a code on an order, beginning with DLI1 or DLC1"),
+    "code_version": N_("the code is of another version of dlicalc; accepted: codes that begin with DLI1 or DLC1"),
+    "code_truncated": N_("the code is cut off; accepted: the whole text of the code. Scan it again"),
+    "code_altered": N_("the code has been altered or misread: it contradicts its own check letters. Scan it again"),
+    "code_mixed": N_("these parts belong to different orders; accepted: all parts of one order"),
+    "code_part_missing": N_("part {missing} of {count} is missing; accepted: all parts of the code, in any order"),
+    "code_large": N_("the case is too large for the codes of an order; accepted: fewer bags or shorter texts"),
     "glyph_missing": N_("the character {text} is in none of the shipped fonts; accepted: text without it"),
 }  # fmt: skip
