@@ -13,11 +13,12 @@ from dlicalc.services.sheet import OR_LINE, Field, Sheet
 MARGIN: Final = 36.0
 TOP_MARGIN: Final = 28.0
 BOTTOM_MARGIN: Final = 26.0
-_TITLE: Final = 11.0
+_TITLES: Final = (11.0, 10.5, 10.0, 9.5, 9.0)
+"""Sizes of the title: as large as one line a language allows."""
 _STATUS: Final = 12.5
 _NOTE: Final = 7.5
 _PAGE: Final = 9.0
-_SIZES: Final = (16.0, 13.0, 11.0, 9.0, 7.5, 6.5)
+_SIZES: Final = (16.0, 13.0, 11.0, 9.0, 8.0, 7.5, 6.5)
 """Of the name, which comes first, the other identifiers and the details: as large as few lines allow."""
 _IDENTIFIERS_FROM: Final = 1
 _DETAILS_FROM: Final = 3
@@ -73,7 +74,10 @@ class Frame:
         self.width = width - 2 * MARGIN
         self._beside_code = self.width - CORNER
         middle = self._beside_code * (1 - _TITLE_SHARE - _PAGE_SHARE)
-        self._title = fonts.lines(sheet.title, Face.BOLD, _TITLE, self._beside_code * _TITLE_SHARE - 12)
+        room = self._beside_code * _TITLE_SHARE - 12
+        widest = fonts.width(sheet.title, Face.BOLD)
+        self._title_size = next((size for size in _TITLES if widest * size <= room), _TITLES[0])
+        self._title = fonts.lines(sheet.title, Face.BOLD, self._title_size, room)
         self._status = fonts.lines(sheet.status, Face.BOLD, _STATUS, middle - 12)
         self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle)
         self._identity = self._identity_cells()
@@ -106,7 +110,7 @@ class Frame:
     @property
     def _head_height(self) -> float:
         status = height_of(self._status, _STATUS) + height_of(self._note, _NOTE) + 4
-        return max(height_of(self._title, _TITLE), status) + 3
+        return max(height_of(self._title, self._title_size), status) + 3
 
     @property
     def _banner_height(self) -> float:
@@ -125,7 +129,7 @@ class Frame:
         pen.lines(MARGIN, top, self._footer, _FOOTER, LABEL_GRAY)
 
     def _draw_head(self, pen: Pen, page: str) -> None:
-        pen.lines(MARGIN, TOP_MARGIN, self._title, _TITLE)
+        pen.lines(MARGIN, TOP_MARGIN, self._title, self._title_size)
         width = max(line.width for line in self._status) * _STATUS + 12
         left = MARGIN + self._beside_code * _TITLE_SHARE
         height = height_of(self._status, _STATUS)
@@ -200,7 +204,9 @@ class _Place(NamedTuple):
 
 def _abreast(fonts: Fonts, fields: Sequence[Field], sizes: Sequence[float], place: _Place, face: Face) -> list[Cell]:
     """Fields side by side, each as wide as its text asks, in the largest size that needs few lines."""
-    return _largest(_abreast_in(fonts, fields, size, place, face) for size in sizes)
+    settings = [_abreast_in(fonts, fields, size, place, face) for size in sizes]
+    unbroken = (cells for cells in settings if all(len(cell.label) == len(cell.value) == 1 for cell in cells))
+    return next(unbroken, None) or _largest(settings)
 
 
 def _abreast_in(fonts: Fonts, fields: Sequence[Field], size: float, place: _Place, face: Face) -> list[Cell]:
