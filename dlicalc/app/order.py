@@ -83,6 +83,7 @@ def order_pdf(
         evaluation,
         words,
         order=order,
+        site=parts.site,
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
         case_digest=digest,

@@ -1,6 +1,5 @@
-"""QR codes (ISO/IEC 18004) as black rectangles, one for each run of dark modules in a row."""
+"""QR codes (ISO/IEC 18004) as pictures of one bit a module: a tenth of the bytes of as many rectangles."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -10,19 +9,14 @@ _LEVEL: Final = "M"
 _REMEMBERED: Final = 64
 
 
-class Run(NamedTuple):
-    """Dark modules beside each other, from the upper left corner."""
-
-    column: int
-    row: int
-    length: int
-
-
 class Matrix(NamedTuple):
-    """A code without its quiet zone: modules on a side, and its dark runs."""
+    """A code without its quiet zone: modules on a side, and its rows as hexadecimal, 1 for a dark module.
+
+    Every row begins with a new byte.
+    """
 
     side: int
-    runs: tuple[Run, ...]
+    dark: str
 
 
 @lru_cache(_REMEMBERED)
@@ -34,15 +28,11 @@ def matrix(text: str) -> Matrix:
     code = create_barcode(text, BarcodeFormat.QRCode, ec_level=_LEVEL)
     # Its stub does not tell that an image is a buffer.
     pixels = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
-    rows = [bytes(row) for row in pixels.tolist()]
-    return Matrix(len(rows), tuple(run for number, row in enumerate(rows) for run in _runs(row, number)))
+    rows: list[list[int]] = pixels.tolist()  # type: ignore[assignment]
+    return Matrix(len(rows), "".join(_row(row) for row in rows))
 
 
-def _runs(row: bytes, number: int) -> Iterator[Run]:
-    start: int | None = None
-    for column, pixel in enumerate((*row, 255)):
-        if pixel == 0 and start is None:
-            start = column
-        elif pixel != 0 and start is not None:
-            yield Run(start, number, column - start)
-            start = None
+def _row(row: list[int]) -> str:
+    bits = "".join("1" if pixel == 0 else "0" for pixel in row)
+    size = -(-len(bits) // 8)
+    return f"{int(bits.ljust(size * 8, '0'), 2):0{2 * size}x}"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdf
 import pypdfium2
 
+from dlicalc.domain.site import Site
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import write_order
 from dlicalc.services.order_codes import CodeTexts
@@ -20,6 +21,7 @@ from dlicalc.services.order_state import OrderState, State, unchecked
 from dlicalc.services.sheet import Code, Sheet
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
+from dlicalc.storage.site_files import read_site
 from tests.cases import AS_OF, changed, every_field_case, full_case
 from tests.program import ROOT, case_from, evaluation
 from tests.worked_doses import bag, recipient_of
@@ -41,7 +43,7 @@ def chinese(sentence: str) -> str:
 
 
 BOTH = bilingual(chinese)
-CHINESE = Words(chinese)
+CHINESE = Words(chinese, "zh_CN")
 
 
 @cache
@@ -50,6 +52,7 @@ def fonts() -> Fonts:
     return Fonts(FONT_FOLDER)
 
 
+SITE = read_site((ROOT / "resources" / "site.toml").read_bytes(), "site.toml")
 CHECKED = OrderState("261120-7KQ4M2", State.CHECKED)
 DRAFT = unchecked("261120-7KQ4M2", stopped=True)
 
@@ -59,7 +62,9 @@ def sheet(
     words: Words = ENGLISH,
     order: OrderState | None = None,
     as_of: str = AS_OF,
+    *,
     training: bool = False,
+    site: Site = SITE,
 ) -> Sheet:
     """The order of a case as words; checked, or a draft if a stop stands, unless told."""
     evaluated = evaluation(document, as_of)
@@ -68,6 +73,7 @@ def sheet(
         evaluated,
         words,
         order=order or (CHECKED if evaluated.releasable else DRAFT),
+        site=site,
         language="zh-CN" if words is CHINESE else "en",
         software="dlicalc 0.0.0-test",
         case_digest=CASE_DIGEST,
