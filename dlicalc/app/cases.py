@@ -8,7 +8,8 @@ from dlicalc.domain.case import Case
 from dlicalc.domain.entered import parse_moment
 from dlicalc.services.entry import read_case
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.storage.case_files import LARGEST_FILE, parse_document, read_file
+from dlicalc.services.sign_off import inputs_of
+from dlicalc.storage.case_files import LARGEST_FILE, document_digest, parse_document, read_file
 
 
 def moment(argument: str | None) -> datetime:
@@ -26,6 +27,11 @@ def load_case(place: str) -> tuple[Case, object]:
     content = standard_input().read(LARGEST_FILE + 1) if place == "-" else read_file(place)
     document = parse_document(content, place)
     return case_from(document), document
+
+
+def inputs_digest(document: object) -> str:
+    """The digest of everything in ``document`` but what it says of its order."""
+    return document_digest(inputs_of(document))
 
 
 def case_from(document: object) -> Case:

@@ -4,20 +4,21 @@ import argparse
 from datetime import datetime
 from typing import Final
 
-from dlicalc.app.cases import load_case, moment
+from dlicalc.app.cases import inputs_digest, load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
 from dlicalc.app.streams import say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.report.order import write_order
+from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import order_sheet
-from dlicalc.services.order_state import order_number, unchecked
+from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.sign_off import desk_of, filter_chosen
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
 from dlicalc.storage.atomic import is_same_file, write_atomically
-from dlicalc.storage.case_files import document_digest
 
 BLOCKED: Final = 3
 ORDER: Final = "order"
@@ -27,10 +28,6 @@ LANGUAGE_TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "both": "en"}
 class Blocked(Exception):  # noqa: N818  what the order is
     """An undecided stop forbids the release of the order."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        super().__init__("an undecided stop stands")
-        self.evaluation = evaluation
-
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
     """Write the order; 0 written, 3 blocked and nothing written."""
@@ -38,22 +35,25 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     case, document = load_case(options.case)
     if is_same_file(options.output, options.case):
         raise Refused(Problem(options.output, "output_is_input"))
-    try:
-        pdf = order_pdf(
-            case,
-            document,
-            parts,
-            as_of,
-            draft=options.draft,
-            language=options.language,
-            paper=options.paper,
-            training=options.training,
-        )
-    except Blocked as blocked:
-        _explain(blocked.evaluation, parts.words("en"))
+    evaluation = evaluate(case, parts.protocol, as_of)
+    if not evaluation.releasable and not options.draft:
+        _explain(evaluation, parts.words("en"))
         return BLOCKED
-    write_atomically(options.output, pdf)
+    order = order_in_file(case, document, as_of, stopped=not evaluation.releasable)
+    form = {"language": options.language, "paper": options.paper, "training": options.training}
+    write_atomically(options.output, order_pdf(case, document, parts, as_of, order=order, **form))
     return 0
+
+
+def order_in_file(case: Case, document: object, as_of: datetime, *, stopped: bool) -> OrderState:
+    """What a paper of this case is: checked if two people stand behind just these entries, else a draft.
+
+    Nothing is written back into the file, so a copy printed here is not counted.
+    """
+    digest = inputs_digest(document)
+    desk = desk_of(case.order, case, digest)
+    state = state_of(desk, digest=digest, stopped=stopped, filter_chosen=filter_chosen(case))
+    return state if state.number else state._replace(number=order_number(digest, as_of))
 
 
 def order_pdf(
@@ -62,24 +62,23 @@ def order_pdf(
     parts: Parts,
     as_of: datetime,
     *,
-    draft: bool,
+    order: OrderState,
     language: str,
     paper: str,
     training: bool = False,
 ) -> bytes:
-    """The order as PDF; raises :class:`Blocked` unless it is releasable or a draft, :class:`Refused` if unprintable."""
+    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable."""
     evaluation = evaluate(case, parts.protocol, as_of)
-    if not evaluation.releasable and not draft:
-        raise Blocked(evaluation)
-    digest = document_digest(document)
+    if order.valid and not evaluation.releasable:
+        raise Blocked
     sheet = order_sheet(
         case,
         evaluation,
         parts.words(language),
-        order=unchecked(order_number(digest, as_of), stopped=not evaluation.releasable),
+        order=order,
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
-        case_digest=digest,
+        case_digest=inputs_digest(document),
         printed_at=as_of,
         training=training,
     )

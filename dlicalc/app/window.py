@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dlicalc.app.cases import case_from
+from dlicalc.app.cases import case_from, inputs_digest
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
+from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -59,6 +60,7 @@ def window_parts(parts: Parts) -> WindowParts:
         load_case=load_document,
         save_case=save_document,
         make_order=_order_maker(parts),
+        digest=inputs_digest,
         save_bytes=write_atomically,
         about=_about(parts.protocol),
         version=SOFTWARE,
@@ -108,7 +110,7 @@ def _data_folder(resources: Path, training: bool) -> "DataFolder":
 
 def _order_maker(parts: Parts) -> MakeOrder:
     def make_order(
-        document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+        document: Document, *, as_of: datetime, order: OrderState, language: str, paper: str, training: bool
     ) -> bytes:
         # ReportLab comes with the first order that is asked for.
         from dlicalc.app.order import Blocked, order_pdf
@@ -116,7 +118,7 @@ def _order_maker(parts: Parts) -> MakeOrder:
         case = case_from(document)
         try:
             return order_pdf(
-                case, document, parts, as_of, draft=draft, language=language, paper=paper, training=training
+                case, document, parts, as_of, order=order, language=language, paper=paper, training=training
             )
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked

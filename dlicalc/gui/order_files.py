@@ -46,7 +46,7 @@ class OrderFiles:
         self._view_model = view_model
         self._save_bytes = services.save_bytes
         self._files = files
-        self.prepared = PreparedOrder(services.make_order)
+        self.prepared = PreparedOrder(services.make_order, services.digest)
 
     @property
     def language(self) -> str:

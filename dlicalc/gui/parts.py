@@ -8,16 +8,17 @@ from typing import Protocol as Port
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
-from dlicalc.services.ports import Clock, UnitMemory
+from dlicalc.services.order_state import OrderState
+from dlicalc.services.ports import Clock, Digest, UnitMemory
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
 
 
 class MakeOrder(Port):
-    """Makes the order of a case as a PDF, the same bytes for the same arguments."""
+    """Makes the order of a case, in the state that ``order`` says, as a PDF: the same bytes for the same arguments."""
 
     def __call__(
-        self, document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+        self, document: Document, *, as_of: datetime, order: OrderState, language: str, paper: str, training: bool
     ) -> bytes:
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
 
@@ -91,6 +92,7 @@ class Services(NamedTuple):
     load_case: Callable[[str], Document]
     save_case: Callable[[str, Document], None]
     make_order: MakeOrder
+    digest: Digest
     save_bytes: Callable[[str, bytes], None]
     about: tuple[Field, ...]
     version: str

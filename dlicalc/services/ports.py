@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+Digest = Callable[[dict[str, Any]], str]
+"""The digest of the inputs of a document: of the whole of it without its section ``order``."""
 Clock = Callable[[], datetime]
 """The present moment with its offset."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import Draft, draft_line
 from dlicalc.services.pages import Page, page_of_path
@@ -181,11 +182,12 @@ def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
         load_case=disk.load,
         save_case=disk.save,
         make_order=disk.make_order,
+        digest=inputs_digest,
         save_bytes=disk.save_bytes,
         about=(Field("Version", "0.1.0"),),
         version="0.1.0",
     )
-    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), inputs_digest)
     return MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
 
+from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.eligibility_page import EligibilityPage
@@ -26,7 +27,7 @@ DECISION = {"by": "Dr Prescriber", "role": "prescriber", "reason": "falling", "a
 
 @pytest.fixture
 def wired(qtbot: Any, protocol: Protocol) -> Wired:
-    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), inputs_digest)
     page = EligibilityPage(view_model)
     qtbot.addWidget(page)
     page.edited.connect(view_model.edit)

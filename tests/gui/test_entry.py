@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeySequence, QS
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QRadioButton
 
+from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import PRODUCT, RECIPIENT
 from dlicalc.gui.case_view_model import CaseViewModel
@@ -44,7 +45,7 @@ class Sheet:
     """One form over a case, with Enter moving on as in the window."""
 
     def __init__(self, qtbot: Any, protocol: Protocol, form: Form, case: dict[str, Any], units: Units) -> None:
-        self.model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+        self.model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), inputs_digest)
         self.form = form
         qtbot.addWidget(form)
         form.use_units(units)
