@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dlicalc.services.wording import check
 from dlicalc.services.wording.marking import N_
 
 PROBLEMS: Final[Mapping[str, str]] = {
@@ -49,5 +50,6 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "case_expected": N_("no case is named; accepted: case files, or --lines -"),
     "stream_closed": N_("standard input is closed; accepted: a case on standard input"),
     "damaged": N_("damaged or missing ({text}); accepted: the file as released. Install dlicalc again"),
+    **check.PROBLEMS,
     "glyph_missing": N_("the character {text} is in none of the shipped fonts; accepted: text without it"),
 }  # fmt: skip
