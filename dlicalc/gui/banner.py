@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 from dlicalc.domain.recipient import Weight, completed_years
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.flow import FlowLayout
-from dlicalc.services.order_state import OrderState
+from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.check import BANNER_ORDER
 from dlicalc.services.wording.order import STATUS
@@ -131,9 +131,9 @@ def _texts(snapshot: Snapshot, words: Words) -> dict[str, str | None]:
 
 
 def _order(order: OrderState, words: Words) -> str | None:
-    """State and number of the order in hand; the state alone where a change has taken its number away."""
-    known = order.number or order.replaces
-    return f"{words(STATUS[order.state], number=order.copy)} {order.number}".rstrip() if known else None
+    """The state of the order in hand, or of what a change has made of it."""
+    state = State.CHECKED if order.valid else order.state
+    return words(STATUS[state]) if order.number or order.replaces else None
 
 
 def _born(snapshot: Snapshot, words: Words) -> str | None:

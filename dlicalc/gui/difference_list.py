@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dlicalc.domain.comparison import Difference
@@ -30,6 +30,7 @@ class DifferenceList(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self._paths: list[str] = []
@@ -39,11 +40,10 @@ class DifferenceList(QTableWidget):
         self.setHorizontalHeaderLabels([words(ENTRY), words(FIRST), words(SECOND)])
         self._paths = [difference.path for difference in differences]
         self.setRowCount(len(differences))
-        stop = Sign.STOP
         size = self.fontMetrics().height()
         self.setIconSize(QSize(size, size))
         base, ink = self.palette().base().color(), self.palette().text().color()
-        sign = QIcon(sign_pixmap(stop, size, self.devicePixelRatioF(), ink, base))
+        sign = QIcon(sign_pixmap(Sign.STOP, size, self.devicePixelRatioF(), ink, base))
         for row, difference in enumerate(differences):
             first, second = difference_texts(difference, words)
             place = place_of(difference.path, words)
@@ -56,13 +56,7 @@ class DifferenceList(QTableWidget):
                 self.setItem(row, column, item)
         self.setAccessibleName(words(DIFFERS))
         self.selectRow(0)
-        self.resizeRowsToContents()
 
     def chosen(self) -> str:
         """The path of the difference that is chosen."""
         return self._paths[max(self.currentRow(), 0)]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower columns have higher rows."""
-        super().resizeEvent(event)
-        self.resizeRowsToContents()

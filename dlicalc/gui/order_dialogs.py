@@ -18,6 +18,8 @@ from dlicalc.services.wording import check as say
 from dlicalc.services.wording.window import CANCEL, DECIDE_REASON
 
 _WIDE = 34
+_LEAD = 62
+"""Letters in a line of a lead; the dialog is as wide."""
 
 
 class Voiding(NamedTuple):
@@ -47,6 +49,7 @@ class Question(QDialog):
         self.act, self.cancel = QPushButton(act, self), QPushButton(words(CANCEL), self)
         self._lead = QLabel(lead, self)
         self._lead.setWordWrap(True)
+        self._lead.setMinimumWidth(self.fontMetrics().horizontalAdvance("n") * _LEAD)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._checks: list[tuple[TypedLine, Callable[[str], bool]]] = []

@@ -12,7 +12,6 @@ from dlicalc.services.order_state import State
 from dlicalc.services.problem import Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import KEPT, NOT_PRINTED, NOT_SAVED, TIME_PASSED
-from dlicalc.services.wording.words import moment_shown
 
 if TYPE_CHECKING:
     from dlicalc.gui.printing import NotPrinted
@@ -92,7 +91,7 @@ class OrderFiles:
         order = snapshot.desk.order
         if snapshot.order.state is not State.COPY or order is None:
             return True
-        return host.dialogs.reprint(host.words, snapshot.order, moment_shown(order.prints[0].isoformat()))
+        return host.dialogs.reprint(host.words, snapshot.order, order.prints[0].isoformat())
 
     def _ask_path(self) -> str:
         host, evaluation = self._host, self._view_model.snapshot.evaluation

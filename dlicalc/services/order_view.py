@@ -7,7 +7,6 @@ from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import check as say
 from dlicalc.services.wording import order as paper
-from dlicalc.services.wording.words import moment_shown
 
 
 class Step(NamedTuple):
@@ -74,7 +73,7 @@ def steps(snapshot: Snapshot, words: Words) -> tuple[Step, ...]:
             say.WEIGHED,
             weight=words.entered(weighing.weight.as_entered),
             name=weighing.by,
-            moment=moment_shown(weighing.at.isoformat()),
+            moment=weighing.at.isoformat(),
         )
         for weighing in weighed[-1:]
     )
@@ -88,7 +87,7 @@ def steps(snapshot: Snapshot, words: Words) -> tuple[Step, ...]:
 def _next_paper(snapshot: Snapshot, words: Words) -> str:
     order, desk = snapshot.order, snapshot.desk.order
     if order.state is State.COPY and desk is not None:
-        return words(say.PRINT_COPY, moment=moment_shown(desk.prints[0].isoformat()), copy=order.copy)
+        return words(say.PRINT_COPY, moment=desk.prints[0].isoformat(), copy=order.copy)
     if order.state is State.CHECKED:
         return words(say.PRINT_ORIGINAL)
     return words(say.PRINT_MARKED, state=words(paper.STATUS[order.state]))
@@ -110,4 +109,4 @@ def _by(act: Act, words: Words) -> str:
 
 
 def _moment(act: Act) -> str:
-    return moment_shown(act.at.isoformat())
+    return act.at.isoformat()
