@@ -51,7 +51,7 @@ def order_in_file(case: Case, document: object, as_of: datetime, *, stopped: boo
     Nothing is written back into the file, so a copy printed here is not counted.
     """
     digest = inputs_digest(document)
-    desk = desk_of(case.order, case, digest)
+    desk = desk_of(case.order, case, digest, as_of)
     state = state_of(desk, digest=digest, stopped=stopped, filter_chosen=filter_chosen(case))
     return state if state.number else state._replace(number=order_number(digest, as_of))
 

@@ -88,6 +88,7 @@ class CheckDialog(QDialog):
 
     def _finish(self) -> None:
         """Compare, once everything is there and can be read."""
+        self._message.hide()
         snapshot = self._model.snapshot
         wrong = problems_of(snapshot)
         self.entries.show_problems(wrong)

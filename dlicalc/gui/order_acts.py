@@ -58,7 +58,8 @@ class OrderActs:
     def weigh(self) -> None:
         """Compare another weight with that of the order."""
         host, model = self._host, self._view_model
-        weighed = host.dialogs.weigh_again(host.words, model.blind())
+        with host.cover.over(host.words):
+            weighed = host.dialogs.weigh_again(host.words, model.blind())
         if weighed is None:
             return
         number = model.snapshot.order.number

@@ -81,12 +81,12 @@ class OpenCase:
     def open(self, document: Document) -> None:
         """Replace everything by ``document``; what was done before cannot be undone."""
         order = self._lay_open(document)
-        self._desk = desk_of(order, self._evaluated().case, self._digest(written(self._document)))
+        self._desk = desk_of(order, self._evaluated().case, self._digest(written(self._document)), self._clock())
         self.announce()
 
     def restore(self, document: Document) -> None:
         """Replace everything by a ``document`` that was kept unsaved: whatever order it had has to be made anew."""
-        self._desk = desk_left_behind(self._lay_open(document))
+        self._desk = desk_left_behind(self._lay_open(document), self._clock())
         self.announce()
 
     def _lay_open(self, document: Document) -> SignOff | None:

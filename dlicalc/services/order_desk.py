@@ -21,11 +21,10 @@ _LIKENESS: Final = {Likeness.SAME: "same_person", Likeness.DOUBTFUL: "name_doubt
 
 
 class Desk(NamedTuple):
-    """The order in hand, if any; ``replaces`` is the one before it, ``doubt`` why a check in a file does not hold."""
+    """The order in hand, or the last there was; ``doubt`` says why what a file says of it does not hold."""
 
     order: SignOff | None = None
-    replaces: str = ""
-    doubt: Held = Held.UNCHECKED
+    doubt: Held | None = None
 
     @property
     def live(self) -> SignOff | None:
@@ -52,7 +51,7 @@ def prepare(desk: Desk, digest: str, by: str, at: datetime) -> Desk:
     _require_name("order.prepared_by", by)
     if desk.live is not None:
         raise Refused(Problem("order", "order_prepared"))
-    before = desk.order.number if desk.order is not None else desk.replaces
+    before = "" if desk.order is None else desk.order.number
     order = SignOff(
         number=number_of(digest, before, at),
         replaces=before or None,
@@ -83,7 +82,7 @@ def check(desk: Desk, case: Case, entries: Check) -> Checked:
     found = differences(case, entries)
     attempts = (*order.attempts, Attempt(by=entries.by, at=entries.at))
     order = order.model_copy(update={"attempts": attempts, "check": None if found else entries})
-    return Checked(desk._replace(order=order), found)
+    return Checked(desk._replace(order=order, doubt=None), found)
 
 
 def change(desk: Desk, at: datetime) -> Desk:
@@ -116,11 +115,11 @@ def void(desk: Desk, by: str, reason: str, at: datetime) -> Desk:
     return _end(desk, Ended(state="void", at=at, by=by, reason=reason))
 
 
-def taken_up(order: SignOff, case: Case, digest: str) -> Desk:
+def taken_up(order: SignOff, case: Case, digest: str, at: datetime) -> Desk:
     """The desk that a file speaks of; what it says of its order is computed anew, and left where it does not hold."""
     genuine = order.number == number_of(digest, order.replaces or "", order.prepared_at)
     if order.case_digest != digest or not genuine:
-        return Desk(replaces=order.number, doubt=Held.CHECK_OUTDATED)
+        return left_behind(order, at)
     flaw = _flaw(order, case)
     desk = Desk(order) if flaw is None else Desk(order.model_copy(update={"check": None}), doubt=flaw)
     moved = next((weighing for weighing in order.weighed_again if _too_far(case, weighing.weight)), None)
@@ -139,9 +138,9 @@ def _flaw(order: SignOff, case: Case) -> Held | None:
     return Held.CHECK_OUTDATED if order.check.at < order.prepared_at else None
 
 
-def left_behind(order: SignOff) -> Desk:
-    """The desk of a case that was kept without being saved: its order is never taken up again, only replaced."""
-    return Desk(replaces=order.number, doubt=Held.CHECK_OUTDATED)
+def left_behind(order: SignOff, at: datetime) -> Desk:
+    """The desk of an order that is not taken up again, only replaced: of other inputs, or of a case kept unsaved."""
+    return change(Desk(order), at)._replace(doubt=Held.CHECK_OUTDATED)
 
 
 def state_of(desk: Desk, *, digest: str, stopped: bool, filter_chosen: bool) -> OrderState:
@@ -149,9 +148,9 @@ def state_of(desk: Desk, *, digest: str, stopped: bool, filter_chosen: bool) -> 
     order = desk.order
     stops = (Held.STOPS,) if stopped else ()
     unfiltered = () if filter_chosen else (Held.FILTER,)
-    if order is None or order.case_digest != digest:
-        before = desk.replaces if order is None else order.number
-        return OrderState("", State.DRAFT, held=(*stops, desk.doubt, *unfiltered), replaces=before)
+    if order is None or order.case_digest != digest or (desk.doubt is not None and order.ended is not None):
+        before = "" if order is None else order.number
+        return OrderState("", State.DRAFT, held=(*stops, desk.doubt or Held.UNCHECKED, *unfiltered), replaces=before)
     state = OrderState(
         order.number,
         State.DRAFT,
@@ -173,7 +172,7 @@ def _unchecked(desk: Desk, order: SignOff) -> tuple[Held, ...]:
     """Why the second person's entries do not release the order; empty if they do."""
     if order.check is not None:
         return ()
-    return (Held.CHECK_DIFFERS if order.attempts and desk.doubt is Held.UNCHECKED else desk.doubt,)
+    return (desk.doubt or (Held.CHECK_DIFFERS if order.attempts else Held.UNCHECKED),)
 
 
 def _living(desk: Desk) -> SignOff:

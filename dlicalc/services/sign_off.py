@@ -41,14 +41,14 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def desk_of(order: SignOff | None, case: Case, digest: str) -> Desk:
+def desk_of(order: SignOff | None, case: Case, digest: str, at: datetime) -> Desk:
     """The desk that the section of a file leads to."""
-    return Desk() if order is None else taken_up(order, case, digest)
+    return Desk() if order is None else taken_up(order, case, digest, at)
 
 
-def desk_left_behind(order: SignOff | None) -> Desk:
+def desk_left_behind(order: SignOff | None, at: datetime) -> Desk:
     """The desk of a case that was never saved."""
-    return Desk() if order is None else left_behind(order)
+    return Desk() if order is None else left_behind(order, at)
 
 
 def entries_of(second: Case, by: str, at: datetime) -> Check:
