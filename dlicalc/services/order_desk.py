@@ -78,7 +78,7 @@ def check(desk: Desk, case: Case, entries: Check) -> Checked:
     _require_name("order.check.by", entries.by)
     alike = _LIKENESS.get(likeness(order.prepared_by, entries.by))
     if alike is not None:
-        raise Refused(Problem("order.check.by", alike, {"text": entries.by, "other": order.prepared_by}))
+        raise Refused(Problem("order.check.by", alike, {"text": entries.by}))
     found = differences(case, entries)
     attempts = (*order.attempts, Attempt(by=entries.by, at=entries.at))
     order = order.model_copy(update={"attempts": attempts, "check": None if found else entries})

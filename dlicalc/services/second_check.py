@@ -46,8 +46,7 @@ def problems_of(second: Snapshot) -> tuple[Problem, ...]:
     """What cannot be read in the second person's entries; donation numbers are read more strictly than elsewhere."""
     found = list(second.problems)
     for index, product in enumerate(second.case.products):
-        wrong = read_din(product.din)[1] if product.din is not None else ""
-        if wrong:
+        if product.din is not None and (wrong := read_din(product.din)[1]):
             found.append(Problem(f"products.{index}.din", wrong, {"text": product.din or ""}))
     return tuple(found)
 

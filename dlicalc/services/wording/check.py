@@ -1,6 +1,5 @@
 """The sentences about the life of an order: prepared, checked blind by a second person, printed again, withdrawn."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from dlicalc.services.wording.marking import N_
@@ -87,18 +86,3 @@ NOTHING_ENTERED: Final = N_("not entered")
 BAG_COUNT: Final = N_("Number of bags")
 LEAVE_AND_CORRECT: Final = N_("Leave and &go to this entry")
 ENTER_AGAIN: Final = N_("&Enter these again")
-
-PROBLEMS: Final[Mapping[str, str]] = {
-    "name_missing": N_("there is no name; accepted: first and family name in full"),
-    "same_person": N_("“{text}” is the person who prepared the order; accepted: another person"),
-    "name_doubtful": N_(
-        "“{text}” may be the person who prepared the order, “{other}”; accepted: another person, with the name in full"
-    ),
-    "order_prepared": N_("the order is prepared already; accepted: a change, or voiding it"),
-    "order_not_prepared": N_("there is no valid order; accepted: an order that was prepared"),
-    "order_checked": N_("the order is checked already; accepted: printing it, or voiding it"),
-    "din_form": N_(
-        "“{text}” is not a donation number; accepted: its 13 characters, with or without the check character, or a scan"
-    ),
-    "din_check": N_("the check character of “{text}” does not fit; accepted: the donation number as on the label"),
-}

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dlicalc.services.wording import check
 from dlicalc.services.wording.marking import N_
 
 PROBLEMS: Final[Mapping[str, str]] = {
@@ -50,6 +49,13 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "case_expected": N_("no case is named; accepted: case files, or --lines -"),
     "stream_closed": N_("standard input is closed; accepted: a case on standard input"),
     "damaged": N_("damaged or missing ({text}); accepted: the file as released. Install dlicalc again"),
-    **check.PROBLEMS,
+    "name_missing": N_("there is no name; accepted: first and family name in full"),
+    "same_person": N_("“{text}” is the person who prepared the order; accepted: another person"),
+    "name_doubtful": N_("“{text}” may be the person who prepared the order; accepted: another person, with the name in full"),
+    "order_prepared": N_("the order is prepared already; accepted: a change, or voiding it"),
+    "order_not_prepared": N_("there is no valid order; accepted: an order that was prepared"),
+    "order_checked": N_("the order is checked already; accepted: printing it, or voiding it"),
+    "din_form": N_("“{text}” is not a donation number; accepted: its 13 characters, with or without the check character, or a scan"),
+    "din_check": N_("the check character of “{text}” does not fit; accepted: the donation number as on the label"),
     "glyph_missing": N_("the character {text} is in none of the shipped fonts; accepted: text without it"),
 }  # fmt: skip
