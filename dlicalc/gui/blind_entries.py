@@ -131,6 +131,7 @@ class BlindEntries(QScrollArea):
         self._bags.append(bag)
         self._blocks.append(block)
         self._layout.insertWidget(self._layout.count() - 2, block)
+        block.show()
 
     def _remove_bag(self) -> None:
         self._bags.pop()

@@ -7,6 +7,7 @@ from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.parts import MakeOrder
 from dlicalc.services.entry import Document
+from dlicalc.services.order_desk import Desk
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.ports import Digest
 from dlicalc.services.typed_numbers import written
@@ -27,6 +28,7 @@ class _Basis(NamedTuple):
     form: Form
     evaluation: Evaluation
     order: OrderState
+    desk: Desk
 
 
 class PreparedOrder:
@@ -50,7 +52,8 @@ class PreparedOrder:
         """Whether nothing but the passing of time has made the order at hand untrue."""
         basis = self._basis
         same = basis is not None and basis.form == form and basis.document == snapshot.document
-        return same and not self.holds(snapshot, form)
+        untouched = basis is not None and basis.desk == snapshot.desk
+        return same and untouched and not self.holds(snapshot, form)
 
     def pdf(self, snapshot: Snapshot, form: Form) -> bytes:
         """The order that ``snapshot`` makes, in the state that it has there; raises ``Refused``."""
@@ -65,7 +68,7 @@ class PreparedOrder:
                 paper=form.paper,
                 training=form.training,
             )
-            self._basis = _Basis(snapshot.document, form, evaluation, snapshot.order)
+            self._basis = _Basis(snapshot.document, form, evaluation, snapshot.order, snapshot.desk)
         return self._pdf
 
     def _numbered(self, order: OrderState, document: Document, at: datetime) -> OrderState:
