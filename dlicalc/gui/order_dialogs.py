@@ -70,6 +70,8 @@ class Question(QDialog):
         edit.textChanged.connect(lambda _text: self.enable())
         edit.returnPressed.connect(self.focusNextChild)
         self.form.addRow(label, edit)
+        if not self._checks:
+            edit.setFocus()
         self._checks.append((edit, accepts))
         QWidget.setTabOrder(edit, self.act)
         QWidget.setTabOrder(self.act, self.cancel)

@@ -567,8 +567,11 @@ def test_the_real_questions_are_asked(window: MainWindow, monkeypatch: pytest.Mo
     dialogs, words = Dialogs(window), Words()
 
     def prepare_it(dialog: PrepareDialog) -> None:
-        QTest.keyClicks(dialog.name, "Li Wei")
-        dialog.act.click()
+        assert dialog.focusWidget() is dialog.name
+        keys(dialog, "Li Wei")
+        press(dialog, Key.Key_Return)
+        assert dialog.focusWidget() is dialog.act
+        press(dialog, Key.Key_Space)
 
     finish = in_dialog(PrepareDialog, prepare_it)
     assert dialogs.prepare(words) == "Li Wei"

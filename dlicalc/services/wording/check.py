@@ -31,10 +31,10 @@ NOW_SUPERSEDED: Final = N_(
     "Undoing the change does not bring it back: prepare and check the order anew."
 )
 
-PREPARE: Final = N_("Prepare the order …")
-CHECK: Final = N_("Second person checks …")
-WEIGH: Final = N_("Weigh again …")
-VOID: Final = N_("Void this order …")
+PREPARE: Final = N_("Prep&are the order …")
+CHECK: Final = N_("&Second person checks …")
+WEIGH: Final = N_("Wei&gh again …")
+VOID: Final = N_("&Void this order …")
 
 BANNER_ORDER: Final = N_("Order")
 NAME: Final = N_("Name in full")
