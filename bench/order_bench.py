@@ -25,15 +25,18 @@ from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import PAPERS, write_order
 from dlicalc.report.pen import Pen
 from dlicalc.services.entry import read_case
+from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
+from dlicalc.storage.site_files import read_site
 from tests.cases import AS_OF, changed, full_case
 from tests.program import shipped_protocol
 from tests.worked_doses import bag, recipient_of
 
 ROOT = Path(__file__).parent.parent
+SITE = read_site((ROOT / "resources" / "site.toml").read_bytes(), "site.toml")
 ROUNDS = 15
 ENGLISH = Words()
 Call = tuple[Any, ...]
@@ -92,10 +95,12 @@ def _sheet(case: Case, evaluation: Evaluation, words: Words) -> Any:
         evaluation,
         words,
         order=OrderState("261120-7KQ4M2", State.CHECKED),
+        site=SITE,
         language="en",
         software="dlicalc",
         case_digest="sha256:" + "0" * 64,
         printed_at=evaluation.as_of,
+        codes=CodeTexts("DLI1*2611207KQ4M2*0042177*35*00000000*CHECKED*AAAAA", ("DLC1" + "A7K2MQ" * 90,)),
     )
 
 

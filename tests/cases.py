@@ -75,6 +75,7 @@ def full_case() -> dict[str, Any]:
             "gvhd_prophylaxis": "ciclosporin",
             "gvhd_prophylaxis_weeks": None,
             "dose_rule": {"rule": "lower-volume", "set_by": None, "reason": None},
+            "filter": "170-260-um",
         },
         "decisions": [],
         "products": [

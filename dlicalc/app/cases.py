@@ -1,15 +1,15 @@
 """Case files and the clock argument, as the commands take them."""
 
 from datetime import datetime
+from typing import Any
 
 from dlicalc.app.parts import now
 from dlicalc.app.streams import standard_input
 from dlicalc.domain.case import Case
 from dlicalc.domain.entered import parse_moment
-from dlicalc.services.entry import read_case
+from dlicalc.services.entry import Document, read_case
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.sign_off import inputs_of
-from dlicalc.storage.case_files import LARGEST_FILE, document_digest, parse_document, read_file
+from dlicalc.storage.case_files import LARGEST_FILE, parse_document, read_file
 
 
 def moment(argument: str | None) -> datetime:
@@ -22,16 +22,11 @@ def moment(argument: str | None) -> datetime:
     return given
 
 
-def load_case(place: str) -> tuple[Case, object]:
+def load_case(place: str) -> tuple[Case, Document]:
     """The case in the file ``place`` (``-`` is standard input) and its document; raises :class:`Refused`."""
     content = standard_input().read(LARGEST_FILE + 1) if place == "-" else read_file(place)
-    document = parse_document(content, place)
+    document: Any = parse_document(content, place)
     return case_from(document), document
-
-
-def inputs_digest(document: object) -> str:
-    """The digest of everything in ``document`` but what it says of its order."""
-    return document_digest(inputs_of(document))
 
 
 def case_from(document: object) -> Case:

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dlicalc.app.cases import case_from, moment
 from dlicalc.app.order import order_in_file, order_pdf
@@ -21,11 +21,11 @@ EXAMPLE_AS_OF: Final = "2026-11-18T08:00+08:00"
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
     """Print the summary and write the order; returns 0."""
-    document = parse_document(parts.resources.read(EXAMPLE), EXAMPLE)
+    document: Any = parse_document(parts.resources.read(EXAMPLE), EXAMPLE)
     case, as_of = case_from(document), moment(EXAMPLE_AS_OF)
     words = parts.words("en")
     put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))
-    order = order_in_file(case, document, as_of, stopped=False)
+    order = order_in_file(case, document, parts, as_of, stopped=False)
     pdf = order_pdf(case, document, parts, as_of, order=order, language="en", paper="A4")
     write_atomically(options.output, pdf)
     put("\n" + words(ORDER_LIES_IN, path=str(Path(options.output).resolve())))

@@ -16,7 +16,8 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
-_WITH_TRAINING: Final = (None, "window", "order")
+_WITH_PAPER: Final = (None, "window", "order")
+"""Commands that may be practice, and that print how the site gives cells."""
 INTERRUPTED: Final = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
 
@@ -25,9 +26,11 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out one command; returns its exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.training and options.command not in _WITH_TRAINING:
+    if options.training and options.command not in _WITH_PAPER:
         parser.error("--training goes with the window and with order")
-    parts = Parts()
+    if options.site is not None and options.command not in _WITH_PAPER:
+        parser.error("--site goes with the window and with order")
+    parts = Parts(options.site)
     try:
         code = _carry_out(options, parts)
         if sys.stdout is not None:
@@ -90,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--training", action="store_true", help="for practice: marked as such, with a data folder apart"
     )
+    parser.add_argument("--site", metavar="SITE.toml", help="how cells are given here; else site.toml where it belongs")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     evaluate = commands.add_parser("evaluate", help="print one evaluation per case as JSON")
@@ -106,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     order.add_argument("--paper", choices=["A4", "Letter"], default="A4")
     order.add_argument("--draft", action="store_true", help="write a DRAFT although stops stand")
     # Without a default of its own, which would undo the one given before the command.
+    order.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
     order.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="mark each page TRAINING")
     order.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
 
@@ -120,5 +125,6 @@ def _parser() -> argparse.ArgumentParser:
 
     window = commands.add_parser("window", help="open the window (as without a command), with a case file if given")
     window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
+    window.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
     window.add_argument("case", nargs="?", metavar="CASE.json")
     return parser

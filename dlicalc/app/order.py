@@ -4,21 +4,25 @@ import argparse
 from datetime import datetime
 from typing import Final
 
-from dlicalc.app.cases import inputs_digest, load_case, moment
+from dlicalc.app.cases import load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
 from dlicalc.app.streams import say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
+from dlicalc.exchange.paper_codes import code_texts
 from dlicalc.report.order import write_order
+from dlicalc.services.entry import Document
+from dlicalc.services.order_administration import filter_in_use
 from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import CannotBePrinted
-from dlicalc.services.sign_off import desk_of, filter_chosen
+from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
 from dlicalc.storage.atomic import is_same_file, write_atomically
+from dlicalc.storage.case_files import document_digest
 
 BLOCKED: Final = 3
 ORDER: Final = "order"
@@ -39,26 +43,27 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if not evaluation.releasable and not options.draft:
         _explain(evaluation, parts.words("en"))
         return BLOCKED
-    order = order_in_file(case, document, as_of, stopped=not evaluation.releasable)
+    order = order_in_file(case, document, parts, as_of, stopped=not evaluation.releasable)
     form = {"language": options.language, "paper": options.paper, "training": options.training}
     write_atomically(options.output, order_pdf(case, document, parts, as_of, order=order, **form))
     return 0
 
 
-def order_in_file(case: Case, document: object, as_of: datetime, *, stopped: bool) -> OrderState:
+def order_in_file(case: Case, document: Document, parts: Parts, as_of: datetime, *, stopped: bool) -> OrderState:
     """What a paper of this case is: checked if two people stand behind just these entries, else a draft.
 
     Nothing is written back into the file, so a copy printed here is not counted.
     """
-    digest = inputs_digest(document)
+    digest = document_digest(document)
     desk = desk_of(case.order, case, digest, as_of)
-    state = state_of(desk, digest=digest, stopped=stopped, filter_chosen=filter_chosen(case))
+    chosen = filter_in_use(case, parts.site) is not None
+    state = state_of(desk, digest=digest, stopped=stopped, filter_chosen=chosen)
     return state if state.number else state._replace(number=order_number(digest, as_of))
 
 
 def order_pdf(
     case: Case,
-    document: object,
+    document: Document,
     parts: Parts,
     as_of: datetime,
     *,
@@ -71,15 +76,18 @@ def order_pdf(
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
+    digest = document_digest(document)
     sheet = order_sheet(
         case,
         evaluation,
         parts.words(language),
         order=order,
+        site=parts.site,
         language=LANGUAGE_TAGS[language],
         software=SOFTWARE,
-        case_digest=inputs_digest(document),
+        case_digest=digest,
         printed_at=as_of,
+        codes=code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training),
         training=training,
     )
     try:

@@ -1,5 +1,6 @@
 """The program's parts, made once for a process: data folder, protocol, words, clock."""
 
+import os
 import platform
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +18,7 @@ from dlicalc.storage.protocol_files import load_protocol
 from dlicalc.storage.resources import Damaged, Resources
 
 if TYPE_CHECKING:
+    from dlicalc.domain.site import Site
     from dlicalc.report.fonts import Fonts
 
 SOFTWARE = f"dlicalc {dlicalc.__version__}"
@@ -46,7 +48,13 @@ def machine() -> tuple[Field, ...]:
 
 
 class Parts:
-    """What the commands and the window are built from, made when first asked for."""
+    """What the commands and the window are built from, made when first asked for.
+
+    ``site_file`` is the path of ``--site``; without it the site file is looked for where it belongs.
+    """
+
+    def __init__(self, site_file: str | None = None) -> None:
+        self._site_file = site_file
 
     @cached_property
     def resources(self) -> Resources:
@@ -57,6 +65,18 @@ class Parts:
     def protocol(self) -> Protocol:
         """The shipped protocol, verified and validated."""
         return load_protocol(self.resources)
+
+    @cached_property
+    def site(self) -> "Site":
+        """How cells are given here, from ``--site``, the data folder, the program's folder, or as shipped."""
+        # Both bring platformdirs or tomllib with them, for which a window need not wait.
+        from dlicalc.storage.data_folder import data_folder as user_folder
+        from dlicalc.storage.data_folder import program_folder
+        from dlicalc.storage.site_files import load_site
+
+        program = program_folder(self.resources.folder)
+        kept = user_folder(program, os.environ, training=False).path
+        return load_site(self.resources, self._site_file, (kept, program))
 
     @cached_property
     def fonts(self) -> "Fonts":
@@ -70,4 +90,4 @@ class Parts:
         if language == "en":
             return Words(english)
         chinese = load_catalogue(self.resources, "zh_CN")
-        return Words(chinese) if language == "zh_CN" else bilingual(chinese)
+        return Words(chinese, language) if language == "zh_CN" else bilingual(chinese)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dlicalc.app.cases import case_from, inputs_digest
+from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
@@ -23,7 +23,7 @@ from dlicalc.services.sheet import Field
 from dlicalc.services.wording import about as say
 from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
-from dlicalc.storage.case_files import parse_document, read_file, save_document
+from dlicalc.storage.case_files import document_digest, parse_document, read_file, save_document
 
 if TYPE_CHECKING:
     from dlicalc.storage.data_folder import DataFolder
@@ -39,6 +39,8 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         return REFUSED
     # What is imported and built until the window stands stays: collecting meanwhile only costs time.
     gc.disable()
+    if options.site is not None:
+        parts.site  # noqa: B018  a file that is refused is refused before there is a window
     prepared = window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window
 
@@ -60,7 +62,8 @@ def window_parts(parts: Parts) -> WindowParts:
         load_case=load_document,
         save_case=save_document,
         make_order=_order_maker(parts),
-        digest=inputs_digest,
+        digest=document_digest,
+        site_filter=lambda: _site_filter(parts),
         save_bytes=write_atomically,
         about=_about(parts.protocol),
         version=SOFTWARE,
@@ -81,6 +84,14 @@ def load_document(place: str) -> Document:
     if beyond or not isinstance(document, dict):
         raise Refused(*beyond)
     return document
+
+
+def _site_filter(parts: Parts) -> bool:
+    """Whether the site has set a filter; what is wrong with its file is said when an order is made of it."""
+    try:
+        return parts.site.administration.filter is not None
+    except Refused:
+        return False
 
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:

@@ -10,6 +10,9 @@ from dlicalc.domain.entered import Answer, Entered, Moment, NumberText, Words
 Rule = Literal["lower-volume", "mnc", "cd3"]
 """When to stop filling: at the first target reached, or at that target."""
 
+Filter = Literal["none", "170-260-um", "microaggregate"]
+"""What stands in the line: nothing, the screen of a standard blood set, or a microaggregate filter."""
+
 LONGEST_WEEKS: Final = 520
 
 
@@ -58,6 +61,7 @@ class Infusion(Entered):
     gvhd_prophylaxis: Literal["ciclosporin", "methotrexate"] | None = None
     gvhd_prophylaxis_weeks: ProphylaxisWeeks | None = None
     dose_rule: DoseRule | None = None
+    filter: Filter | None = None
 
 
 class Decision(Entered):

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final, get_args
 
 from dlicalc.domain.entered import Answer, BloodGroup, ConcentrationUnit
-from dlicalc.domain.plan import Rule
+from dlicalc.domain.plan import Filter, Rule
 from dlicalc.domain.product import Counted
 from dlicalc.gui.fields import Cell, Kind, Row, Section, best, lies_in, rows, template_of
 from dlicalc.services.wording import Words
@@ -102,6 +102,7 @@ RECIPIENT: Final = (
         (
             _choice("infusion.arm", "prophylactic", "preemptive"),
             _moment("infusion.planned_start"),
+            _pick("infusion.filter", get_args(Filter)),
             _choice("infusion.gvhd_prophylaxis", "ciclosporin", "methotrexate"),
             Row(
                 _WEEKS,

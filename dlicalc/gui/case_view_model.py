@@ -12,7 +12,7 @@ from dlicalc.domain.recipient import Weight
 from dlicalc.services.entry import Document
 from dlicalc.services.open_case import OpenCase, empty_document
 from dlicalc.services.order_desk import Desk
-from dlicalc.services.ports import Clock, Digest
+from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
 from dlicalc.services.snapshot import Snapshot
 
 __all__ = ["CaseViewModel", "Snapshot"]
@@ -35,9 +35,9 @@ class CaseViewModel(QObject):
     restored = Signal(str)
     saved = Signal()
 
-    def __init__(self, protocol: Protocol, clock: Clock, digest: Digest, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._open_case = OpenCase(protocol, clock, digest, self._take)
+    def __init__(self, protocol: Protocol, clock: Clock, digest: Digest, site_filter: SiteFilter = none_set) -> None:
+        super().__init__()
+        self._open_case = OpenCase(protocol, clock, digest, self._take, site_filter)
         self._snapshot: Snapshot | None = None
         self._saved, self._saved_desk = empty_document(), Desk()
         self._open_case.announce()

@@ -9,7 +9,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.order_state import OrderState
-from dlicalc.services.ports import Clock, Digest, UnitMemory
+from dlicalc.services.ports import Clock, Digest, SiteFilter, UnitMemory, none_set
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
 
@@ -98,6 +98,7 @@ class Services(NamedTuple):
     version: str
     drafts: Callable[[bool], DraftStore] = no_drafts
     """The store of drafts, in training mode or not."""
+    site_filter: SiteFilter = none_set
     units: Callable[[bool], UnitMemory] | None = None
     """The units last used at this site, in training mode or not; nothing is offered without."""
 

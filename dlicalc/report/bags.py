@@ -14,6 +14,9 @@ _NUMBER: Final = 12.0
 _AMOUNT: Final = 17.0
 _NOTHING_GIVEN: Final = 9.0
 _DETAIL: Final = 7.5
+_BELOW: Final = 7.0
+_AROUND: Final = 4.0
+"""Points that a row is higher than what stands in it."""
 _INSET: Final = 4.0
 _MODULE: Final = 1.08
 """Points of the narrowest bar, 0.38 mm: still read from a copy of 100 dots per inch."""
@@ -40,6 +43,7 @@ class BagRow(NamedTuple):
     details: tuple[tuple[Line, ...], ...]
     amount: tuple[Line, ...]
     amount_size: float
+    below: tuple[Line, ...]
     bar_height: float
 
     @property
@@ -47,7 +51,12 @@ class BagRow(NamedTuple):
         """Points of the higher of its two columns of text."""
         bars = self.bar_height + _INSET if self.bars else 0.0
         details = sum(height_of(lines, _DETAIL) for lines in self.details)
-        return max(height_of(self.number, _NUMBER) + bars + details, height_of(self.amount, self.amount_size)) + 8
+        return max(height_of(self.number, _NUMBER) + bars + details, self.amount_height) + _AROUND
+
+    @property
+    def amount_height(self) -> float:
+        """Points of the amount and what stands below it."""
+        return height_of(self.amount, self.amount_size) + height_of(self.below, _BELOW)
 
 
 class BagsBlock(NamedTuple):
@@ -90,10 +99,11 @@ class BagsBlock(NamedTuple):
 
     def _draw_row(self, pen: Pen, x: float, top: float, row: BagRow) -> None:
         position, bag, give, *by_hand = self.widths
-        pen.lines(x + _INSET, top + 4, row.position, _NUMBER)
-        _draw_bag(pen, x + position + _INSET, top + 4, row)
-        amount_top = top + (row.height - height_of(row.amount, row.amount_size)) / 2
-        pen.lines(x + position + bag + _INSET, amount_top, row.amount, row.amount_size)
+        pen.lines(x + _INSET, top + _AROUND / 2, row.position, _NUMBER)
+        _draw_bag(pen, x + position + _INSET, top + _AROUND / 2, row)
+        amount_top = top + (row.height - row.amount_height) / 2
+        below = pen.lines(x + position + bag + _INSET, amount_top, row.amount, row.amount_size)
+        pen.lines(x + position + bag + _INSET, below, row.below, _BELOW)
         left = x + position + bag + give
         if row.line.used:
             for tick in by_hand[:1]:
@@ -145,17 +155,18 @@ def bags_block(fonts: Fonts, bags: Bags, width: float, bar_height: float) -> Bag
 def _row(fonts: Fonts, line: BagLine, widths: tuple[float, ...], bar_height: float) -> BagRow:
     room, give = widths[1] - 2 * _INSET, widths[2] - 2 * _INSET
     size = min(_AMOUNT, give / fonts.width(line.amount, Face.BOLD)) if line.used else _NOTHING_GIVEN
-    first, *rest = line.details
-    details = [(Face.BOLD, first), *((Face.REGULAR, text) for text in rest)]
-    details += [(Face.BOLD, warning) for warning in line.warnings]
+    expiry, product = line.details
+    # A site's own number may hold O and 0; in the type of one width a zero has a dot.
+    face = Face.BOLD if line.check else Face.MONO
     return BagRow(
         line,
         position=fonts.lines(line.position, Face.BOLD, _NUMBER, _POSITION),
-        number=fonts.lines(line.number, Face.MONO, _NUMBER, room - 2 * _NUMBER),
-        check=fonts.lines(line.check, Face.MONO, _NUMBER, 2 * _NUMBER) if line.check else (),
+        number=fonts.lines(line.number, face, _NUMBER, room - 2 * _NUMBER),
+        check=fonts.lines(line.check, face, _NUMBER, 2 * _NUMBER) if line.check else (),
         bars=bar_widths(line.barcode) if line.barcode else (),
-        details=tuple(fonts.lines(text, face, _DETAIL, room) for face, text in details),
+        details=tuple(fonts.lines(text, Face.BOLD, _DETAIL, room) for text in (expiry, *line.warnings)),
         amount=fonts.lines(line.amount, Face.BOLD, size, give + 0.1),
         amount_size=size,
+        below=fonts.lines(product, Face.REGULAR, _BELOW, give),
         bar_height=bar_height,
     )

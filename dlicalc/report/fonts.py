@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
+from dlicalc.report.embedded import PaperFont
 from dlicalc.report.mended import mend_reportlab
 from dlicalc.services.problem import Problem
 from dlicalc.services.sheet import OR_LINE, CannotBePrinted
@@ -20,7 +20,6 @@ SANS: Final = "DejaVuSans"
 _SANS_BOLD: Final = "DejaVuSans-Bold"
 _MONO: Final = "DejaVuSansMono"
 _HAN: Final = "NotoSansSC-Regular"
-_HAN_BOLD: Final = "NotoSansSC-Bold-subset"
 
 _MOST_REMEMBERED: Final = 5000
 _NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mc", "Me", "Mn"})
@@ -64,16 +63,20 @@ class Face(Enum):
     """A style of type: its fonts in the order in which they are asked for a character."""
 
     REGULAR = (SANS, _HAN)
-    BOLD = (_SANS_BOLD, SANS, _HAN_BOLD, _HAN)
+    BOLD = (_SANS_BOLD, SANS, _HAN)
     MONO = (_MONO, SANS, _HAN)
 
 
 class Run(NamedTuple):
-    """A piece of text in one font; ``width`` at a size of 1."""
+    """A piece of text in one font; ``width`` at a size of 1.
+
+    ``heavy`` type has no bold font: its outlines are drawn with a pen of some width.
+    """
 
     font: str
     text: str
     width: float
+    heavy: bool = False
 
 
 class Line(NamedTuple):
@@ -87,6 +90,7 @@ class _Glyph(NamedTuple):
     character: str
     font: str
     width: float
+    heavy: bool
 
 
 class Fonts:
@@ -95,7 +99,7 @@ class Fonts:
     def __init__(self, folder: Path) -> None:
         mend_reportlab()
         self._folder = folder
-        self._fonts: dict[str, TTFont] = {}
+        self._fonts: dict[str, PaperFont] = {}
         self._glyphs: dict[tuple[str, Face], _Glyph] = {}
         self._lines: dict[tuple[str, Face, float], tuple[Line, ...]] = {}
 
@@ -150,31 +154,24 @@ class Fonts:
                 longest = max(longest, used)
         return longest
 
-    def _font(self, name: str) -> TTFont:
+    def _font(self, name: str) -> PaperFont:
         font = self._fonts.get(name)
         if font is None:
-            font = self._fonts[name] = TTFont(name, str(self._folder / f"{name}.ttf"), asciiReadable=True)
+            font = self._fonts[name] = PaperFont(name, self._folder / f"{name}.ttf")
             pdfmetrics.registerFont(font)
         return font
 
     def _set(self, text: str, face: Face) -> list[_Glyph]:
         text = unicodedata.normalize("NFC", text) if any(map(unicodedata.combining, text)) else text
-        glyphs = [self._glyphs.get((character, face)) or self._glyph(character, face) for character in text]
-        if face is Face.BOLD and any(glyph.font == _HAN for glyph in glyphs):
-            # One name in two weights would look like two; the bold font lacks rare hanzi.
-            return [self._plain(glyph) if glyph.font == _HAN_BOLD else glyph for glyph in glyphs]
-        return glyphs
-
-    def _plain(self, glyph: _Glyph) -> _Glyph:
-        return _Glyph(glyph.character, _HAN, self._font(_HAN).face.charWidths[ord(glyph.character)] / 1000)
+        return [self._glyphs.get((character, face)) or self._glyph(character, face) for character in text]
 
     def _glyph(self, character: str, face: Face) -> _Glyph:
         legible = unicodedata.category(character) not in _NEVER_DRAWN
         if legible and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT:
             for name in face.value:
-                metrics = self._font(name).face
-                if ord(character) in metrics.charToGlyph:
-                    glyph = _Glyph(character, name, metrics.charWidths[ord(character)] / 1000)
+                font = self._font(name)
+                if font.has(character):
+                    glyph = _Glyph(character, name, font.width(character), face is Face.BOLD and name == _HAN)
                     self._glyphs[character, face] = glyph
                     return glyph
         code_point = f"U+{ord(character):04X}"
@@ -236,6 +233,6 @@ def _line(glyphs: list[_Glyph]) -> Line:
         if place == end or glyphs[place].font != glyphs[start].font:
             part = glyphs[start:place]
             width = sum(glyph.width for glyph in part)
-            runs.append(Run(part[0].font, "".join(glyph.character for glyph in part), width))
+            runs.append(Run(part[0].font, "".join(glyph.character for glyph in part), width, part[0].heavy))
             start = place
     return Line(tuple(runs), sum(run.width for run in runs))

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from dlicalc.report.codes import CORNER, draw_corner
 from dlicalc.report.columns import share
 from dlicalc.report.fonts import Face, Fonts, Line
 from dlicalc.report.pen import HAIR, THICK, THIN, Pen, height_of
 from dlicalc.report.tables import LABEL, LABEL_GRAY
-from dlicalc.services.sheet import Field, Sheet
+from dlicalc.services.sheet import OR_LINE, Field, Sheet
 
 MARGIN: Final = 36.0
 TOP_MARGIN: Final = 28.0
 BOTTOM_MARGIN: Final = 26.0
 _TITLE: Final = 11.0
-_STATUS: Final = 11.5
+_STATUS: Final = 12.5
 _NOTE: Final = 7.5
 _PAGE: Final = 9.0
 _SIZES: Final = (16.0, 13.0, 11.0, 9.0, 7.5, 6.5)
@@ -31,8 +32,14 @@ _WATERMARK_ANGLE: Final = (0.6, 0.8)
 _WATERMARK_SHARES: Final = (0.66, 0.5)
 """Of the page's diagonal, for one word behind the page and for each of two."""
 _WATERMARK_SIZES: Final = (140.0, 100.0)
+_BESIDE: Final = 24.0
+"""Of a mark on an order that may be acted on: it runs up both margins, where it hides no number."""
+_UPWARD: Final = (0.0, 1.0)
 _APART: Final = 0.15
 """From the middle of the page to each of two words, as a share of its height."""
+_BELOW_BANNER: Final = 5.0
+_ABOVE_FOOTER: Final = 5.5
+_OUT: Final = 5.0
 _BAND: Final = 9.5
 _BAND_TOP: Final = 11.0
 
@@ -64,34 +71,37 @@ class Frame:
         self._sheet = sheet
         self._page_width, self._page_height = width, height
         self.width = width - 2 * MARGIN
-        middle = self.width * (1 - _TITLE_SHARE - _PAGE_SHARE)
-        self._title = fonts.lines(sheet.title, Face.BOLD, _TITLE, self.width * _TITLE_SHARE - 12)
+        self._beside_code = self.width - CORNER
+        middle = self._beside_code * (1 - _TITLE_SHARE - _PAGE_SHARE)
+        self._title = fonts.lines(sheet.title, Face.BOLD, _TITLE, self._beside_code * _TITLE_SHARE - 12)
         self._status = fonts.lines(sheet.status, Face.BOLD, _STATUS, middle - 12)
         self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle)
         self._identity = self._identity_cells()
-        whole = _Place(0.0, self.width - 2 * _INSET)
-        self._details = _abreast(fonts, sheet.recipient.details, _SIZES[_DETAILS_FROM:], whole, Face.REGULAR)
+        whole = _Place(0.0, self._beside_code - 2 * _INSET)
+        self._details = _abreast(
+            fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.REGULAR
+        )
         footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
         self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)
 
     def _identity_cells(self) -> list[Cell]:
-        recipient, room = self._sheet.recipient, self.width * _NAME_SHARE - _INSET
+        recipient, room = self._sheet.recipient, self._beside_code * _NAME_SHARE - _INSET
         label = self._fonts.lines(recipient.label, Face.REGULAR, LABEL, room)
         cells = (Cell(0.0, label, self._fonts.lines(recipient.name, Face.BOLD, size, room), size) for size in _SIZES)
-        left = self.width * _NAME_SHARE
-        rest = _Place(left, self.width - 2 * _INSET - left)
+        left = self._beside_code * _NAME_SHARE
+        rest = _Place(left, self._beside_code - 2 * _INSET - left)
         abreast = _abreast(self._fonts, recipient.identifiers, _SIZES[_IDENTIFIERS_FROM:], rest, Face.BOLD)
         return [*_largest([cell] for cell in cells), *abreast]
 
     @property
     def content_top(self) -> float:
         """Where the content of a page begins."""
-        return TOP_MARGIN + self._head_height + self._banner_height + 10
+        return TOP_MARGIN + self._head_height + self._banner_height + _BELOW_BANNER
 
     @property
     def content_height(self) -> float:
         """Points between banner and footer."""
-        return self._page_height - self.content_top - BOTTOM_MARGIN - height_of(self._footer, _FOOTER) - 10
+        return self._page_height - self.content_top - BOTTOM_MARGIN - height_of(self._footer, _FOOTER) - _ABOVE_FOOTER
 
     @property
     def _head_height(self) -> float:
@@ -108,6 +118,8 @@ class Frame:
         self._draw_marks(pen)
         self._draw_head(pen, self._sheet.page_label.format(page=number, pages=count))
         self._draw_banner(pen, TOP_MARGIN + self._head_height)
+        # Its quiet zone may reach into the margin, where nothing is.
+        draw_corner(pen, self._page_width - MARGIN - CORNER + _OUT, TOP_MARGIN - _OUT, self._sheet.codes.short.text)
         top = self._page_height - BOTTOM_MARGIN - height_of(self._footer, _FOOTER)
         pen.rule(MARGIN, top - 3, self.width, HAIR)
         pen.lines(MARGIN, top, self._footer, _FOOTER, LABEL_GRAY)
@@ -115,22 +127,25 @@ class Frame:
     def _draw_head(self, pen: Pen, page: str) -> None:
         pen.lines(MARGIN, TOP_MARGIN, self._title, _TITLE)
         width = max(line.width for line in self._status) * _STATUS + 12
-        left = MARGIN + self.width * _TITLE_SHARE
+        left = MARGIN + self._beside_code * _TITLE_SHARE
         height = height_of(self._status, _STATUS)
+        loud = bool(self._sheet.watermark)
+        if loud:
+            pen.shade(left, TOP_MARGIN, width, height + 1, 0.0)
         pen.box(left, TOP_MARGIN, width, height + 1, THICK * 0.75)
-        pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS)
+        pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS, 1.0 if loud else 0.0)
         pen.lines(left, TOP_MARGIN + height + 2, self._note, _NOTE)
-        lines = self._fonts.lines(page, Face.BOLD, _PAGE, self.width * _PAGE_SHARE)
+        lines = self._fonts.lines(page, Face.BOLD, _PAGE, self._beside_code * _PAGE_SHARE)
         for place, line in enumerate(lines):
-            right = self._page_width - MARGIN - line.width * _PAGE
+            right = MARGIN + self._beside_code - 6 - line.width * _PAGE
             pen.lines(right, TOP_MARGIN + 1 + place * height_of(lines[:1], _PAGE), (line,), _PAGE)
 
     def _draw_banner(self, pen: Pen, top: float) -> None:
-        pen.box(MARGIN, top, self.width, self._banner_height, THIN)
+        pen.box(MARGIN, top, self._beside_code, self._banner_height, THIN)
         below = top + max(cell.height for cell in self._identity) + _INSET * 0.8
         for cell in self._identity:
             cell.draw(pen, MARGIN + _INSET, top + _INSET * 0.5)
-        pen.rule(MARGIN, below, self.width, HAIR)
+        pen.rule(MARGIN, below, self._beside_code, HAIR)
         for cell in self._details:
             cell.draw(pen, MARGIN + _INSET, below + _INSET * 0.3)
 
@@ -144,11 +159,21 @@ class Frame:
     def _draw_marks(self, pen: Pen) -> None:
         """DRAFT, TRAINING, or both, behind everything."""
         training = self._sheet.training
-        marks = [mark for mark in (self._sheet.watermark, training.watermark if training else "") if mark]
+        own = "" if self._sheet.discreet else self._sheet.watermark
+        marks = [mark for mark in (own, training.watermark if training else "") if mark]
         for place, mark in enumerate(marks):
             self._draw_watermark(pen, mark, len(marks) - 1, (2 * place - len(marks) + 1) * _APART)
+        if self._sheet.discreet:
+            self._draw_beside(pen, self._sheet.watermark)
         if training is not None:
             self._draw_band(pen, training.band)
+
+    def _draw_beside(self, pen: Pen, mark: str) -> None:
+        """The mark three times up each margin, black."""
+        (line,) = self._fonts.lines(mark.replace("\n", " ").replace(OR_LINE, " "), Face.BOLD, 1.0, float("inf"))
+        for x in (MARGIN * 0.78, self._page_width - MARGIN * 0.32):
+            for place in (0.25, 0.5, 0.75):
+                pen.slanted(line, (x, self._page_height * place), _BESIDE, _UPWARD, black=True)
 
     def _draw_watermark(self, pen: Pen, mark: str, others: int, lower: float) -> None:
         (line,) = self._fonts.lines(mark, Face.BOLD, 1.0, float("inf"))

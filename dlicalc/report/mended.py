@@ -1,52 +1,13 @@
-"""Two things that ReportLab 5.1 does wrong for us, and what stands in their place.
+"""Two things that ReportLab 5.1 does not do as this program needs it, and what stands in their place.
 
-Characters above U+FFFF: ReportLab writes them into a font's map as one five-digit number, and then a rare hanzi of a
-name is copied and found as another character. The time: it reads the clock and SOURCE_DATE_EPOCH, and then the same
-order is not the same bytes, or there is none where that variable holds no number.
+It reads the clock and SOURCE_DATE_EPOCH, and then the same order is not the same bytes, or there is none where that
+variable holds no number. And it packs pages less tightly than it could.
 """
 
-from collections.abc import Iterator, Sequence
+import zlib
 from typing import Final
 
-from reportlab.pdfbase import pdfdoc, ttfonts
-
-_MOST_IN_BLOCK: Final = 100
-"""Entries that one bfchar block may have (PDF 32000-1, 9.10.3)."""
-
-
-def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
-    """The ToUnicode CMap of a one-byte font whose code *n* shows the character ``subset[n]``."""
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
-            f"/CMapName /{font_name} def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<00> <FF>",
-            "endcodespacerange",
-            *_blocks(subset),
-            "endcmap",
-            "CMapName currentdict /CMap defineresource pop",
-            "end",
-            "end",
-        )
-    )
-
-
-def _blocks(subset: Sequence[int]) -> Iterator[str]:
-    entries = [f"<{code:02X}> <{_utf_16(character)}>" for code, character in enumerate(subset)]
-    for start in range(0, len(entries), _MOST_IN_BLOCK):
-        block = entries[start : start + _MOST_IN_BLOCK]
-        yield f"{len(block)} beginbfchar"
-        yield from block
-        yield "endbfchar"
-
-
-def _utf_16(character: int) -> str:
-    return chr(character).encode("utf-16-be").hex().upper()
+from reportlab.pdfbase import pdfdoc
 
 
 class NoClock:
@@ -61,7 +22,18 @@ class NoClock:
         """Takes what the original takes."""
 
 
+class Tight:
+    """ReportLab's filter for what is packed, as tight as it gets."""
+
+    pdfname: Final = "FlateDecode"
+
+    @staticmethod
+    def encode(text: str | bytes) -> bytes:
+        """Packed bytes."""
+        return zlib.compress(text.encode() if isinstance(text, str) else text, 9)
+
+
 def mend_reportlab() -> None:
     """Put these in the place of ReportLab's own, for every file that is written from now on."""
-    ttfonts.makeToUnicodeCMap = to_unicode_map  # type: ignore[assignment]
     pdfdoc.TimeStamp = NoClock  # type: ignore[attr-defined]
+    pdfdoc.PDFZCompress = Tight()  # type: ignore[assignment]

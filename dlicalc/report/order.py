@@ -3,38 +3,54 @@
 from io import BytesIO
 from typing import Final, NamedTuple
 
-from dlicalc.report.bags import bags_block
+from dlicalc.report.bags import BagsBlock, bags_block
 from dlicalc.report.bedside import (
     DoNotBlock,
+    NoteBlock,
     RemarksBlock,
     SignatureBlock,
     VolumeBlock,
     notice_block,
 )
+from dlicalc.report.codes import CodesBlock
 from dlicalc.report.flow import Block, Page, filled, flow
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.frame import MARGIN, Frame
+from dlicalc.report.giving import AdministrationBlock
 from dlicalc.report.pdf import PAPERS, Properties, open_pdf
 from dlicalc.report.pen import Pen
 from dlicalc.report.tables import section_block
-from dlicalc.services.sheet import Notice, Sheet
+from dlicalc.services.sheet import Fields, Notice, Sheet
 
 
 class _Air(NamedTuple):
-    """How far apart the blocks of page 1 are, how high signatures and barcodes, and how many checks are told."""
+    """How far apart the blocks of page 1 are, how large what, how many checks are told, and whether all is told.
+
+    Without ``all_notes`` the volume is explained in fewer words, without ``all_giving`` the block of the administration
+    has only what is needed while the cells run; both stand in full in the basis.
+    """
 
     gap: float
     signature_row: float
     bar_height: float
-    checks: int | None
+    volume: float
+    giving: float
+    rates: float
+    checks: int | None = None
+    all_notes: bool = True
+    all_giving: bool = True
 
 
-_AIRY: Final = _Air(11.0, 24.0, bar_height=26.0, checks=None)
-_TIGHT: Final = _Air(6.0, 20.0, bar_height=22.0, checks=None)
-_TERSE: Final = _Air(6.0, 20.0, bar_height=20.0, checks=2)
-_TERSEST: Final = _TERSE._replace(checks=0)
-_HIGHEST_SIGNATURE: Final = 32.0
-_LOWEST_REMARKS: Final = 36.0
+_AIRY: Final = _Air(9.0, 24.0, bar_height=26.0, volume=54.0, giving=8.5, rates=11.0)
+_TIGHT: Final = _Air(6.0, 20.0, bar_height=22.0, volume=54.0, giving=8.0, rates=11.0)
+_TERSE: Final = _Air(5.0, 19.0, bar_height=20.0, volume=44.0, giving=7.5, rates=10.0, checks=2, all_notes=False)
+_TERSER: Final = _TERSE._replace(signature_row=18.0, bar_height=18.0, volume=40.0, checks=0)
+_TERSEST: Final = _TERSER._replace(
+    gap=3.0, signature_row=16.5, bar_height=12.0, volume=36.0, giving=7.0, rates=9.0, all_giving=False
+)
+_LEVELS: Final = (_AIRY, _TIGHT, _TERSE, _TERSER, _TERSEST)
+_HIGHEST_SIGNATURE: Final = 30.0
+_LOWEST_REMARKS: Final = 30.0
 _LEAST_FILLED: Final = 0.3
 """Share of the last page below which a section is brought over to it."""
 
@@ -61,16 +77,44 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
 
 
 def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
-    """Page 1 closed in itself if its blocks fit, at need with less air and fewer words; else everything in one flow."""
-    sections = [section_block(fonts, section, frame.width) for section in sheet.sections]
-    room = frame.content_height
-    for air in (_AIRY, _TIGHT, _TERSE, _TERSEST):
-        bedside = _bedside(fonts, sheet, frame.width, air)
+    """Page 1 closed in itself, at need with less air and fewer words, the last bags on page 2; else one flow."""
+    room, width = frame.content_height, frame.width
+    sections: list[Block] = [section_block(fonts, section, width) for section in sheet.sections]
+    sections.append(CodesBlock(fonts, sheet.codes.whole, sheet.codes.short.caption, width))
+    full = [*_giving_elsewhere(fonts, sheet, width), *sections]
+    for air in _LEVELS:
+        bedside = _bedside(fonts, sheet, width, air)
         spare = room - _total(bedside, air.gap)
         if spare >= 0:
-            signing = _signing(fonts, sheet, frame.width, spare, air)
-            return flow([*bedside[:-1], *signing], room, air.gap) + _even([], sections, room)
-    return _even(_bedside(fonts, sheet, frame.width, _TIGHT), sections, room)
+            signing = _signing(fonts, sheet, width, spare, air)
+            rest = sections if air.all_giving else full
+            return flow([*bedside[:-1], *signing], room, air.gap) + _even([], rest, room)
+    for air in (_TERSER, _TERSEST):
+        parted = _bags_parted(fonts, sheet, frame, air)
+        if parted is not None:
+            first, later = parted
+            rest = sections if air.all_giving else full
+            return flow(first, room, air.gap) + _even([later], rest, room)
+    return _even(_bedside(fonts, sheet, width, _TIGHT), sections, room)
+
+
+def _giving_elsewhere(fonts: Fonts, sheet: Sheet, width: float) -> list[Block]:
+    giving = sheet.administration
+    return [section_block(fonts, Fields(giving.heading, giving.rest), width)]
+
+
+def _bags_parted(fonts: Fonts, sheet: Sheet, frame: Frame, air: _Air) -> tuple[list[Block], Block] | None:
+    """The blocks of page 1 with as many bags as fit, and the other bags; nothing if no bag fits."""
+    bedside = _bedside(fonts, sheet, frame.width, air)
+    place = next((place for place, block in enumerate(bedside) if isinstance(block, BagsBlock)), None)
+    if place is None or sheet.bags is None:
+        return None
+    note = NoteBlock(fonts, sheet.bags.continued, frame.width)
+    others = [*bedside[:place], note, *bedside[place + 1 :]]
+    parts = bedside[place].split(frame.content_height - _total(others, air.gap) - air.gap, at_top=False)
+    if parts is None:
+        return None
+    return [*bedside[:place], parts[0], note, *bedside[place + 1 :]], parts[1]
 
 
 def _even(first: list[Block], sections: list[Block], room: float) -> list[Page]:
@@ -91,15 +135,21 @@ def _worth_a_page(pages: list[Page], room: float) -> bool:
 
 def _bedside(fonts: Fonts, sheet: Sheet, width: float, air: _Air) -> list[Block]:
     blocks: list[Block] = []
+    if sheet.ended is not None:
+        blocks.append(notice_block(fonts, sheet.ended, width, loud=True))
     if sheet.stops is not None:
         blocks.append(notice_block(fonts, sheet.stops, width, loud=True))
-    blocks.append(VolumeBlock(fonts, sheet.volume, sheet.doses, width))
+    blocks.append(VolumeBlock(fonts, sheet.volume, sheet.doses, width, air.volume, short=not air.all_notes))
     if sheet.deviations is not None:
         blocks.append(notice_block(fonts, sheet.deviations, width, loud=True))
     if sheet.bags is not None:
         blocks.append(bags_block(fonts, sheet.bags, width, air.bar_height))
-    blocks.append(DoNotBlock(fonts, sheet.do_not, width))
-    if sheet.checks is not None:
+    giving = sheet.administration
+    blocks.append(AdministrationBlock(fonts, giving, width, air.giving, largest=air.rates, whole=air.all_giving))
+    blocks.append(DoNotBlock(fonts, sheet.do_not, width, air.rates))
+    if sheet.checks is not None and air.checks == 0:
+        blocks.append(NoteBlock(fonts, sheet.checks_elsewhere, width))
+    elif sheet.checks is not None:
         blocks.append(notice_block(fonts, _told(sheet.checks, sheet.checks_elsewhere, air.checks), width, loud=False))
     return [*blocks, SignatureBlock(fonts, sheet.signatures, width, air.signature_row)]
 

@@ -32,7 +32,7 @@ _KNOWN_CODES: Final = frozenset(
     {
         "missing", "literal_error", "unit_missing", "denominator_missing", "number_as_text", "date_form", "moment_form",
         "text_expected", "text_blank", "text_long", "text_unprintable", "volume_twice", "concentration_of",
-        "share_diluted", "weeks_whole", "weeks_order",
+        "share_diluted", "weeks_whole", "weeks_order", "site_range", "site_rates", "site_start", "site_half_confirmed",
     }
 )  # fmt: skip
 """Problems that have a sentence of their own."""
@@ -66,11 +66,16 @@ def read_case(document: object) -> Reading:
     try:
         return Reading(Case.model_validate(document), ())
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        problems = [_problem(detail) for detail in details[:MOST_PROBLEMS]]
-        if len(details) > MOST_PROBLEMS:
-            problems.append(Problem("(case)", "problems_more", {"count": str(len(details) - MOST_PROBLEMS)}))
-        return Reading(None, tuple(problems))
+        return Reading(None, problems_of(error, Case))
+
+
+def problems_of(error: ValidationError, root: type[BaseModel]) -> tuple[Problem, ...]:
+    """Everything that is wrong with a document of ``root``."""
+    details = error.errors(include_url=False)
+    problems = [_problem(detail, root) for detail in details[:MOST_PROBLEMS]]
+    if len(details) > MOST_PROBLEMS:
+        problems.append(Problem("(case)", "problems_more", {"count": str(len(details) - MOST_PROBLEMS)}))
+    return tuple(problems)
 
 
 def read_what_can_be_read(document: Document) -> tuple[Case, tuple[Problem, ...]]:
@@ -86,7 +91,7 @@ def read_what_can_be_read(document: Document) -> tuple[Case, tuple[Problem, ...]
         except ValidationError as error:
             rest = copy.deepcopy(document) if rest is document else rest
             details = error.errors(include_url=False)
-            problems += [_problem(detail) for detail in details]
+            problems += [_problem(detail, Case) for detail in details]
             for location in _outermost(_unreadable_part(rest, detail["loc"]) for detail in details):
                 _forget(rest, location)
     raise AssertionError("an unreadable entry could not be taken out of the document")
@@ -132,13 +137,13 @@ def _forget(document: Document, location: Location) -> None:
         del holder[last]
     elif isinstance(last, int):
         holder[last] = {}
-    elif last in _fields_at(location[:-1]):
+    elif last in _fields_at(location[:-1], Case):
         holder[last] = None
     else:
         del holder[last]
 
 
-def _problem(detail: Any) -> Problem:
+def _problem(detail: Any, root: type[BaseModel]) -> Problem:
     location: Location = detail["loc"]
     code: str = detail["type"]
     value = detail.get("input")
@@ -147,11 +152,16 @@ def _problem(detail: Any) -> Problem:
     if code == "number_form":
         return Problem(path, _number_slip(str(value)), {"text": _quote(value)})
     if code == "extra_forbidden":
-        return Problem(path, "unknown_field", {"accepted": ", ".join(_fields_at(location[:-1]))})
+        return Problem(path, "unknown_field", {"accepted": ", ".join(_fields_at(location[:-1], root))})
     if code == "too_long":
         return Problem(path, "list_long", {"most": str(detail["ctx"]["max_length"])})
-    params = {"text": _quote(value), "accepted": ", ".join(_choices_at(place))}
+    params = {**_told(detail), "text": _quote(value), "accepted": ", ".join(_choices_at(place, root))}
     return Problem(path, _SENTENCE_OF.get(code, code if code in _KNOWN_CODES else "not_accepted"), params)
+
+
+def _told(detail: Any) -> dict[str, str]:
+    """What a problem of our own says beside its code."""
+    return {name: str(value) for name, value in detail.get("ctx", {}).items()}
 
 
 def _number_slip(text: str) -> str:
@@ -195,8 +205,8 @@ def plain_types(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _annotation_at(location: Sequence[int | str]) -> list[Any]:
-    found: list[Any] = [Case]
+def _annotation_at(location: Sequence[int | str], root: type[BaseModel]) -> list[Any]:
+    found: list[Any] = [root]
     for key in location:
         if isinstance(key, int):
             continue
@@ -206,11 +216,11 @@ def _annotation_at(location: Sequence[int | str]) -> list[Any]:
     return found
 
 
-def _fields_at(location: Location) -> list[str]:
-    models = (part for part in _annotation_at(location) if isinstance(part, type) and issubclass(part, BaseModel))
+def _fields_at(location: Location, root: type[BaseModel]) -> list[str]:
+    models = (part for part in _annotation_at(location, root) if isinstance(part, type) and issubclass(part, BaseModel))
     return [field.alias or name for model in models for name, field in model.model_fields.items()]
 
 
-def _choices_at(location: Location) -> list[str]:
-    literals = (part for part in _annotation_at(location) if get_origin(part) is Literal)
+def _choices_at(location: Location, root: type[BaseModel]) -> list[str]:
+    literals = (part for part in _annotation_at(location, root) if get_origin(part) is Literal)
     return [str(choice) for literal in literals for choice in get_args(literal)]

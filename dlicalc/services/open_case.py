@@ -26,9 +26,9 @@ from dlicalc.services.order_desk import (
     void,
     weigh_again,
 )
-from dlicalc.services.ports import Clock, Digest
+from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.sign_off import SECTION, desk_left_behind, desk_of, entries_of, filter_chosen, with_section
+from dlicalc.services.sign_off import SECTION, desk_left_behind, desk_of, entries_of, with_section
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
@@ -59,11 +59,14 @@ class OpenCase:
     snapshots and the history stay what they were.
     """
 
-    def __init__(self, protocol: Protocol, clock: Clock, digest: Digest, listener: Listener) -> None:
+    def __init__(
+        self, protocol: Protocol, clock: Clock, digest: Digest, listener: Listener, site_filter: SiteFilter = none_set
+    ) -> None:
         self._protocol = protocol
         self._clock = clock
         self._digest = digest
         self._listener = listener
+        self._site_filter = site_filter
         self._document = empty_document()
         self._desk = Desk()
         self.history = History()
@@ -226,6 +229,11 @@ class OpenCase:
     def _evaluated(self) -> Snapshot:
         return evaluate_document(self._document, self._protocol, self._clock())
 
+    def _filter_chosen(self, case: Case) -> bool:
+        """Whether the order or the site has chosen; the site is not asked about a case that holds nothing yet."""
+        empty = self._document == empty_document()
+        return case.infusion.filter is not None or empty or self._site_filter()
+
     def announce(self) -> None:
         """Evaluate and tell the listener; also when nothing but the clock has changed."""
         snapshot, desk = self._evaluated(), self._desk
@@ -233,7 +241,7 @@ class OpenCase:
             desk,
             digest="" if desk.order is None else self._digest(written(self._document)),
             stopped=not snapshot.evaluation.releasable,
-            filter_chosen=filter_chosen(snapshot.case),
+            filter_chosen=self._filter_chosen(snapshot.case),
         )
         self._listener(snapshot._replace(order=state, desk=desk))
 

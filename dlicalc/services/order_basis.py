@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from dlicalc.domain.case import Case
+from dlicalc.domain.dose import Dose
 from dlicalc.domain.eligibility import Status, Verdict
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.labs import LabResult
+from dlicalc.domain.site import Site
 from dlicalc.services.numbers import estimate_shown, millions, shown
+from dlicalc.services.order_administration import by_hand, site_fields
 from dlicalc.services.order_entries import entries
 from dlicalc.services.order_text import (
     NOTHING,
@@ -16,19 +19,28 @@ from dlicalc.services.order_text import (
     date_text,
     day_text,
     finding_text,
+    given_text,
     millilitres,
     moment_text,
     ruling_text,
+    targets_text,
 )
 from dlicalc.services.sheet import Field, Fields, Table
-from dlicalc.services.wording import Words
+from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
 
 _OF_EQUATION: Final = {"ckd-epi-2021": "ckd_epi_2021", "ckd-epi-2009": "ckd_epi_2009"}
 
 
 def basis(
-    case: Case, evaluation: Evaluation, words: Words, *, software: str, case_digest: str, printed_at: datetime
+    case: Case,
+    evaluation: Evaluation,
+    site: Site,
+    words: Words,
+    *,
+    software: str,
+    case_digest: str,
+    printed_at: datetime,
 ) -> tuple[Fields | Table, ...]:
     """All sections after page 1, in reading order; what does not apply to the case is left out."""
     return (
@@ -38,7 +50,8 @@ def basis(
         *entries(case, words),
         _criteria(case, evaluation, words),
         _renal(evaluation, words),
-        _provenance(evaluation, words, software, case_digest, printed_at),
+        Fields(words(paper.BY_HAND), (*by_hand(words), Field(words(paper.MAY_TRANSMIT), words(paper.TRANSMIT)))),
+        _provenance(evaluation, site, words, (software, case_digest), printed_at),
     )
 
 
@@ -103,6 +116,9 @@ def _dose(case: Case, evaluation: Evaluation, words: Words) -> Iterator[Fields |
             Field(words(say.PER_KG), f"{shown(dose.ml_per_kg)} mL/kg"),
             Field(words(say.DMSO), NOTHING if dose.dmso_g_per_kg is None else f"{shown(dose.dmso_g_per_kg)} g/kg"),
             Field(words(say.RED_CELLS), millilitres(dose.red_cells_ml)),
+            Field(words(paper.TOTAL_CELLS), _total(case, dose, words)),
+            Field(words(paper.LIMITS), f"{words(say.LIMITING[dose.limiting])}\n{words(say.RULES[dose.rule])}"),
+            Field(words(paper.IN_WORDS), f"{targets_text(evaluation, words)}\n{given_text(dose, words)}"),
         )
         yield Fields(words(say.DOSE_DETAILS), fields)
         columns = (say.BAG_COLUMN, say.MNC_PER_ML, say.CD3_PER_ML, say.GIVEN_ML, say.LEFT_ML)
@@ -120,6 +136,14 @@ def _dose(case: Case, evaluation: Evaluation, words: Words) -> Iterator[Fields |
     if evaluation.steps:
         steps = tuple((words.step(step), words.step_result(step)) for step in evaluation.steps)
         yield Table(words(say.STEPS), (words(say.STEP), words(say.RESULT)), steps)
+
+
+def _total(case: Case, dose: Dose, words: Words) -> str:
+    """Cells per kg times the recipient's weight."""
+    weight = case.recipient.weight
+    assert weight is not None
+    cells = {"mnc": dose.mnc_per_kg * weight.exact, "cd3": dose.cd3_per_kg * weight.exact}
+    return words(paper.TOTAL, **{name: millions(count) for name, count in cells.items()})
 
 
 def _criteria(case: Case, evaluation: Evaluation, words: Words) -> Table:
@@ -169,7 +193,11 @@ def _renal(evaluation: Evaluation, words: Words) -> Table:
     return Table(words(say.RENAL), (words(say.EQUATION), words(say.ESTIMATE), words(say.USE)), tuple(rows))
 
 
-def _provenance(evaluation: Evaluation, words: Words, software: str, case_digest: str, printed_at: datetime) -> Fields:
+def _provenance(
+    evaluation: Evaluation, site: Site, words: Words, origin: tuple[str, str], printed_at: datetime
+) -> Fields:
+    """``origin`` is the program and the digest of the case."""
+    software, case_digest = origin
     identity = evaluation.protocol.protocol
     fields = (
         Field(words(say.PROTOCOL), f"{identity.id}, {words(say.VERSION)} {identity.version}"),
@@ -178,5 +206,6 @@ def _provenance(evaluation: Evaluation, words: Words, software: str, case_digest
         Field(words(say.PRINTED), moment_text(printed_at)),
         Field(words(say.PROTOCOL_DIGEST), evaluation.protocol.digest),
         Field(words(say.CASE_DIGEST), case_digest),
+        *site_fields(site, words),
     )
     return Fields(words(say.PROVENANCE), fields)

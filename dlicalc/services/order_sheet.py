@@ -1,7 +1,6 @@
 """The printed order: every word and number of it is decided here, from the case and what follows from it."""
 
 from datetime import datetime
-from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain.case import Case
@@ -10,9 +9,12 @@ from dlicalc.domain.dosing import moves_dose
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding, Severity
 from dlicalc.domain.product import Product
-from dlicalc.services.numbers import MILLION, millions, percent_shown, power_of_ten, shown
+from dlicalc.domain.site import Site
+from dlicalc.services.numbers import millions, percent_shown
+from dlicalc.services.order_administration import administration, filter_in_use
 from dlicalc.services.order_basis import basis
-from dlicalc.services.order_state import Held, OrderState, State
+from dlicalc.services.order_codes import CodeTexts
+from dlicalc.services.order_state import Act, Held, OrderState, State
 from dlicalc.services.order_text import (
     NOTHING,
     UNBROKEN,
@@ -21,15 +23,29 @@ from dlicalc.services.order_text import (
     day_text,
     din_is_sound,
     finding_text,
+    given_text,
     millilitres,
     moment_text,
     ruling_text,
     short_digest,
+    targets_text,
     unsplit,
-    wan_text,
 )
-from dlicalc.services.sheet import BagLine, Bags, Field, Notice, Recipient, Sheet, Signatures, Table, Training, Volume
-from dlicalc.services.wording import Words
+from dlicalc.services.sheet import (
+    BagLine,
+    Bags,
+    Code,
+    Codes,
+    Field,
+    Notice,
+    Recipient,
+    Sheet,
+    Signatures,
+    Table,
+    Training,
+    Volume,
+)
+from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
 from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
 
@@ -45,10 +61,12 @@ def order_sheet(
     words: Words,
     *,
     order: OrderState,
+    site: Site,
     language: str,
     software: str,
     case_digest: str,
     printed_at: datetime,
+    codes: CodeTexts,
     training: bool = False,
 ) -> Sheet:
     """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``; of practice it says so.
@@ -58,6 +76,8 @@ def order_sheet(
     """
     if order.valid and not evaluation.releasable:
         raise ValueError("an undecided stop stands; only a draft can be made")
+    if order.valid and filter_in_use(case, site) is None:
+        raise ValueError("no filter is chosen; only a draft can be made")
     stops = [finding for finding in evaluation.findings if finding.blocks]
     reviews = sorted((found for found in evaluation.findings if found.severity is Severity.REVIEW), key=_urgency)
     return Sheet(
@@ -65,23 +85,30 @@ def order_sheet(
         made_at=printed_at,
         software=software,
         title=words(say.TITLE),
+        number=Field(words(paper.ORDER_NUMBER), order.number),
         status=_status(order, words),
         status_note=words(_note(order)),
-        watermark="" if order.valid else words(say.STATUS[order.state]),
+        watermark="" if order.state is State.CHECKED else _status(order, words),
+        discreet=order.state is State.COPY,
         recipient=_recipient(case, evaluation, words),
+        ended=_ended(order, words),
         stops=Notice(words(say.STOPS), tuple(finding_text(stop, words) for stop in stops)) if stops else None,
         volume=_volume(case, evaluation, words, released=order.valid),
         doses=_doses(evaluation, words),
         deviations=_deviations(evaluation, words),
         bags=_bags(case, evaluation, words, released=order.valid) if case.products else None,
-        do_not=tuple(words(sentence) for sentence in say.DO_NOT),
+        do_not=tuple(words(sentence) for sentence in paper.DO_NOT),
         checks=_checks(reviews, words),
         checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews)),
+        administration=administration(case, evaluation, site, words),
         signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
-        sections=basis(case, evaluation, words, software=software, case_digest=case_digest, printed_at=printed_at),
-        footer=_footer(evaluation, words, software, case_digest),
+        sections=basis(
+            case, evaluation, site, words, software=software, case_digest=case_digest, printed_at=printed_at
+        ),
+        footer=_footer(evaluation, site, words, software, case_digest),
         page_label=words(say.PAGE),
+        codes=_codes(codes, words),
         training=Training(words(TRAINING), words(TRAINING_BAND)) if training else None,
     )
 
@@ -117,30 +144,21 @@ def _volume(case: Case, evaluation: Evaluation, words: Words, *, released: bool)
     allergies = f"{unsplit(words(say.ALLERGIES))}: {case.recipient.allergies or words(say.NOT_GIVEN)}"
     dose = evaluation.dose
     if dose is None:
-        notes = (_targets(evaluation, words), *_why_not(evaluation, words), allergies)
-        return Volume(words(say.VOLUME), NOTHING, words(say.NOT_COMPUTABLE), start, notes)
+        why = words(say.NOT_COMPUTABLE)
+        notes = (targets_text(evaluation, words), *_why_not(evaluation, words), allergies)
+        return Volume(words(say.VOLUME), NOTHING, why, why, start, notes, notes)
+    given = given_text(dose, words)
     notes = (
-        _targets(evaluation, words),
-        words(say.IN_WORDS, **_counted("mnc", dose.mnc_per_kg), **_counted("cd3", dose.cd3_per_kg)),
+        targets_text(evaluation, words),
+        given,
         words(say.LIMITING[dose.limiting]),
         words(say.RULES[dose.rule]),
         allergies,
     )
     label = words(say.VOLUME if released else say.VOLUME_WITHHELD)
-    return Volume(label, millilitres(dose.ordered_volume), _from_bags(dose, words), start, notes)
-
-
-def _targets(evaluation: Evaluation, words: Words) -> str:
-    """The targets as the protocol writes them, and in words, so that no exponent is misread."""
-    targets = evaluation.protocol.targets
-    mnc, cd3 = targets.mnc_per_kg.value, targets.cd3_per_kg.value
-    powers = {"mnc": power_of_ten(mnc), "cd3": power_of_ten(cd3)}
-    return words(say.TARGETS, **powers, **_counted("mnc", mnc), **_counted("cd3", cd3))
-
-
-def _counted(name: str, cells: Fraction) -> dict[str, str]:
-    """A number of cells in the counting units of both languages; a sentence takes those of its own."""
-    return {f"{name}_million": shown(cells / MILLION), f"{name}_wan": wan_text(cells)}
+    explained, briefly = _from_bags(dose, words)
+    short = (given, allergies)
+    return Volume(label, millilitres(dose.ordered_volume), explained, briefly, start, notes, short)
 
 
 def _why_not(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
@@ -148,12 +166,14 @@ def _why_not(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
     return tuple(finding_text(reason, words) for reason in reasons[:1])
 
 
-def _from_bags(dose: Dose, words: Words) -> str:
+def _from_bags(dose: Dose, words: Words) -> tuple[str, str]:
+    """From how many bags, with the sum of their volumes and without it."""
     used = [bag.volume for bag in dose.bags if bag.volume > 0]
-    if len(used) == 1:
-        return words(say.FROM_ONE_BAG)
-    volumes = " + ".join(millilitres(volume) for volume in used)
-    return f"{unsplit(words(say.TOTAL_OF_BAGS, count=len(used)))}: {volumes}" if used else words(say.DO_NOT_GIVE)
+    if len(used) < 2:  # noqa: PLR2004  nothing to add up
+        text = words(say.FROM_ONE_BAG if used else say.DO_NOT_GIVE)
+        return text, text
+    total = unsplit(words(say.TOTAL_OF_BAGS, count=len(used)))
+    return f"{total}: {' + '.join(millilitres(volume) for volume in used)}", total
 
 
 def _doses(evaluation: Evaluation, words: Words) -> Table:
@@ -161,8 +181,8 @@ def _doses(evaluation: Evaluation, words: Words) -> Table:
     columns = ("", words(say.TARGET), words(say.GIVEN), words(say.PERCENT_OF_TARGET))
     rows = []
     for label, target, given, percent in (
-        (say.MNC, targets.mnc_per_kg, dose and dose.mnc_per_kg, dose and dose.mnc_percent),
-        (say.CD3, targets.cd3_per_kg, dose and dose.cd3_per_kg, dose and dose.cd3_percent),
+        (paper.MNC_ROW, targets.mnc_per_kg, dose and dose.mnc_per_kg, dose and dose.mnc_percent),
+        (paper.CD3_ROW, targets.cd3_per_kg, dose and dose.cd3_per_kg, dose and dose.cd3_percent),
     ):
         given_text = NOTHING if given is None else f"{millions(given)}/kg"
         percent_text = NOTHING if percent is None else f"{percent_shown(percent)} %"
@@ -204,7 +224,8 @@ def _bags(case: Case, evaluation: Evaluation, words: Words, *, released: bool) -
     for index, product in enumerate(case.products):
         warnings = (words(say.PRE_FREEZE),) if f"products.{index}.counts.counted" in uncorrected else ()
         lines.append(_bag_line(index, product, orders.get(index), warnings, words))
-    return Bags(words(say.BAGS), ("", *(words(column) for column in columns)), tuple(lines))
+    heads = ("", *(words(column) for column in columns))
+    return Bags(words(say.BAGS), heads, tuple(lines), words(paper.CONTINUED, count=len(lines)))
 
 
 def _bag_line(index: int, product: Product, order: BagOrder | None, warnings: tuple[str, ...], words: Words) -> BagLine:
@@ -223,7 +244,7 @@ def _bag_line(index: int, product: Product, order: BagOrder | None, warnings: tu
     )
 
 
-def _bag_details(product: Product, words: Words) -> tuple[str, ...]:
+def _bag_details(product: Product, words: Words) -> tuple[str, str]:
     expiry = product.expires_at
     # A fresh bag has nothing but a fresh count; anything else stops the order.
     counted = product.counts.counted if product.counts and product.state != "fresh" else None
@@ -250,18 +271,51 @@ def _note(order: OrderState) -> str:
     return say.STATUS_NOTE[order.state]
 
 
+def _ended(order: OrderState, words: Words) -> Notice | None:
+    if order.state not in (State.SUPERSEDED, State.VOID):
+        return None
+    items = [words(say.STATUS_NOTE[order.state])]
+    if order.ended is not None:
+        items.append(_act(paper.ENDED_BY, order.ended, words))
+        if order.ended.reason:
+            items.append(words(paper.REASON, reason=order.ended.reason))
+    return Notice(words(paper.ENDED[order.state]), tuple(items))
+
+
+def _act(sentence: str, act: Act, words: Words) -> str:
+    return words(sentence, by=act.by, at=moment_text(act.at))
+
+
 def _signatures(order: OrderState, words: Words) -> Signatures:
+    acts = ((paper.PREPARED, order.prepared), (paper.CHECKED_BY, order.checked))
+    told = [f"{unsplit(words(label))}: {act.by}, {moment_text(act.at)}" for label, act in acts if act is not None]
+    done = (" · ".join(told),) if told else ()
+    if order.state is State.DRAFT:
+        held = tuple(words(say.HELD[reason]) for reason in order.held if reason is not Held.STOPS)
+        return Signatures(words(say.SIGNATURES), (), (), (words(say.DRAFT_NOT_SIGNED), *held, *done))
     if not order.valid:
-        return Signatures(words(say.SIGNATURES), (), (), words(say.DRAFT_NOT_SIGNED))
+        return Signatures(words(say.SIGNATURES), (), (), (words(say.STATUS_NOTE[order.state]), *done))
     columns = tuple(words(column) for column in (say.SIGNED_BY, say.NAME, say.SIGNATURE, say.SIGNED_AT))
-    return Signatures(words(say.SIGNATURES), columns, tuple(words(role) for role in say.ROLES), "")
+    roles = tuple(words(role) for role in paper.ROLES)
+    return Signatures(words(say.SIGNATURES), columns, roles, (words(paper.IDENTIFY), *done))
 
 
-def _footer(evaluation: Evaluation, words: Words, software: str, case_digest: str) -> tuple[str, ...]:
-    identity = evaluation.protocol.protocol
+def _codes(codes: CodeTexts, words: Words) -> Codes:
+    parts = tuple(
+        Code(text, words(say.WHOLE_CODE_PART, part=part, parts=len(codes.whole)))
+        for part, text in enumerate(codes.whole, start=1)
+    )
+    whole = parts if len(parts) > 1 else tuple(Code(text, words(say.WHOLE_CODE)) for text in codes.whole)
+    return Codes(Code(codes.short, words(say.SHORT_CODE)), whole)
+
+
+def _footer(evaluation: Evaluation, site: Site, words: Words, software: str, case_digest: str) -> tuple[str, ...]:
+    identity, name = evaluation.protocol.protocol, site.site.name
     return (
+        *((name,) if name else ()),
         f"{identity.id} {identity.version} · {short_digest(evaluation.protocol.digest)}",
-        f"{words(say.CASE_DIGEST)} {short_digest(case_digest)}",
+        f"{unsplit(words(paper.FOOT_CASE))} {short_digest(case_digest)}",
+        f"{unsplit(words(paper.FOOT_SITE))} {short_digest(site.digest)}",
         software,
-        f"{words(say.AS_OF)} {moment_text(evaluation.as_of)}",
+        f"{unsplit(words(paper.FOOT_AS_OF))} {moment_text(evaluation.as_of)}",
     )

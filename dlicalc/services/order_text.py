@@ -4,10 +4,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final
 
+from dlicalc.domain.dose import Dose
+from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding
 from dlicalc.domain.isbt128 import check_character, is_din
 from dlicalc.domain.product import Product
-from dlicalc.services.numbers import shown
+from dlicalc.services.numbers import MILLION, power_of_ten, shown
 from dlicalc.services.sheet import OR_LINE
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import order as say
@@ -52,6 +54,24 @@ def wan_text(cells: Fraction) -> str:
     """A number of cells in the units in which Chinese counts: ``7500 万``, ``1 亿``."""
     unit, name = (_YI, "亿") if cells >= _YI else (_WAN, "万")
     return f"{shown(cells / unit).replace(',', '')}{UNBROKEN}{name}"
+
+
+def targets_text(evaluation: Evaluation, words: Words) -> str:
+    """The targets as the protocol writes them, and in words, so that no exponent is misread."""
+    targets = evaluation.protocol.targets
+    mnc, cd3 = targets.mnc_per_kg.value, targets.cd3_per_kg.value
+    powers = {"mnc": power_of_ten(mnc), "cd3": power_of_ten(cd3)}
+    return words(say.TARGETS, **powers, **_counted("mnc", mnc), **_counted("cd3", cd3))
+
+
+def given_text(dose: Dose, words: Words) -> str:
+    """Both doses of the ordered volume in words."""
+    return words(say.IN_WORDS, **_counted("mnc", dose.mnc_per_kg), **_counted("cd3", dose.cd3_per_kg))
+
+
+def _counted(name: str, cells: Fraction) -> dict[str, str]:
+    """A number of cells in the counting units of both languages; a sentence takes those of its own."""
+    return {f"{name}_million": shown(cells / MILLION), f"{name}_wan": wan_text(cells)}
 
 
 def short_digest(digest: str) -> str:

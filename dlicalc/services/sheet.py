@@ -60,19 +60,26 @@ class Recipient(NamedTuple):
 
 
 class Volume(NamedTuple):
-    """What is to be given in all: the largest type of the sheet, and what explains it."""
+    """What is to be given in all: the largest type of the sheet, and what explains it.
+
+    Where page 1 is short of room, ``briefly`` stands for what explains it and ``short`` for the notes; the table of the
+    bags and the basis have the rest.
+    """
 
     label: str
     amount: str
     explained: str
+    briefly: str
     start: Field
     notes: tuple[str, ...]
+    short: tuple[str, ...]
 
 
 class BagLine(NamedTuple):
     """One bag: its number for people and for the scanner (empty if it must not be scanned) and what to take from it.
 
-    ``used`` is false for a bag from which nothing is to be given; nothing is then documented for it.
+    ``used`` is false for a bag from which nothing is to be given; nothing is then documented for it. The details are
+    the expiry, and what the product is.
     """
 
     position: str
@@ -81,31 +88,62 @@ class BagLine(NamedTuple):
     barcode: str
     amount: str
     used: bool
-    details: tuple[str, ...]
+    details: tuple[str, str]
     warnings: tuple[str, ...]
 
 
 class Bags(NamedTuple):
     """All bags in the order in which they are given.
 
-    The columns are position, bag and amount, then those that are filled in by hand: none on a draft.
+    The columns are position, bag and amount, then those that are filled in by hand: none on a draft. ``continued``
+    stands below the first of them where the others are on the next page.
     """
 
     heading: str
     columns: tuple[str, ...]
     lines: tuple[BagLine, ...]
+    continued: str
+
+
+class Administration(NamedTuple):
+    """How the cells are given.
+
+    ``vouched`` says who confirmed it, ``rates`` is what must be seen first. Where page 1 has no room for ``rest``,
+    ``elsewhere`` says where it stands.
+    """
+
+    heading: str
+    vouched: str
+    rates: tuple[Field, ...]
+    first: tuple[Field, ...]
+    rest: tuple[Field, ...]
+    elsewhere: str
 
 
 class Signatures(NamedTuple):
     """Who signs: the first column holds the roles, the others are filled in by hand.
 
-    Without roles nothing is signed, and the note says why.
+    Without roles nothing is signed. The notes say why, or what was done before anybody signs.
     """
 
     heading: str
     columns: tuple[str, ...]
     roles: tuple[str, ...]
-    note: str
+    notes: tuple[str, ...]
+
+
+class Code(NamedTuple):
+    """A text for scanners, and what it is for."""
+
+    text: str
+    caption: str
+
+
+class Codes(NamedTuple):
+    """What a scanner reads off the order: what it says in short, and the whole case in one or more parts."""
+
+    short: Code
+    whole: tuple[Code, ...]
 
 
 class Training(NamedTuple):
@@ -119,7 +157,8 @@ class Sheet(NamedTuple):
     """Everything that stands on the order, in one language or both.
 
     ``language`` is a BCP 47 tag. ``made_at`` and ``software`` go into the properties of the file. ``watermark`` is
-    empty on an order that may be signed. ``checks_elsewhere`` is the heading over the first of the ``checks`` where
+    empty on the first print of an order that may be signed, and ``discreet`` on a further one. ``ended`` says who made
+    the order invalid. ``checks_elsewhere`` is the heading over the first of the ``checks`` where
     all of them would drive the signatures off page 1. ``page_label`` has places for ``page`` and ``pages``.
     ``training`` is ``None`` on an order that is meant for a patient.
     """
@@ -128,16 +167,20 @@ class Sheet(NamedTuple):
     made_at: datetime
     software: str
     title: str
+    number: Field
     status: str
     status_note: str
     watermark: str
+    discreet: bool
     recipient: Recipient
+    ended: Notice | None
     stops: Notice | None
     volume: Volume
     doses: Table
     deviations: Notice | None
     bags: Bags | None
     do_not: tuple[str, ...]
+    administration: Administration
     checks: Notice | None
     checks_elsewhere: str
     signatures: Signatures
@@ -145,6 +188,7 @@ class Sheet(NamedTuple):
     sections: tuple[Fields | Table, ...]
     footer: tuple[str, ...]
     page_label: str
+    codes: Codes
     training: Training | None = None
 
 

@@ -15,13 +15,6 @@ from dlicalc.services.order_desk import Desk, left_behind, taken_up
 SECTION: Final = "order"
 
 
-def inputs_of(document: object) -> object:
-    """``document`` without what is said of its order: what the digest on paper, in codes and in the check is of."""
-    if not isinstance(document, dict) or SECTION not in document:
-        return document
-    return {name: part for name, part in document.items() if name != SECTION}
-
-
 def with_section(document: Document, desk: Desk) -> Document:
     """``document`` with the order in hand, as a case file holds it."""
     if desk.order is None:
@@ -64,8 +57,3 @@ def _bag(product: Product, counts: Counts) -> CheckedBag:
         volume=product.volume,
         counts=CheckedCounts(wbc=counts.wbc, mnc=counts.mnc, cd3=counts.cd3),
     )
-
-
-def filter_chosen(case: Case) -> bool:
-    """Whether the filter of the line has been chosen; a case in which it cannot be chosen is not held up by it."""
-    return case is not None

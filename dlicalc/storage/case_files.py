@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from dlicalc.services.entry import Document
+from dlicalc.services.inputs import inputs_of
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.resources import digest
@@ -112,6 +113,7 @@ def save_document(place: str, document: Document) -> None:
     write_atomically(place, json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
-def document_digest(document: object) -> str:
-    """Digest of a case: of its JSON with sorted fields and no spaces, so that layout does not matter."""
-    return digest(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+def document_digest(document: Mapping[str, Any]) -> str:
+    """Digest of what was entered: of its JSON with sorted fields and no spaces, so that layout does not matter."""
+    inputs = inputs_of(document)
+    return digest(json.dumps(inputs, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())

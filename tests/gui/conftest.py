@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import Draft, draft_line
 from dlicalc.services.order_state import OrderState
@@ -21,6 +20,7 @@ from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -213,12 +213,12 @@ def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
         load_case=disk.load,
         save_case=disk.save,
         make_order=disk.make_order,
-        digest=inputs_digest,
+        digest=document_digest,
         save_bytes=disk.save_bytes,
         about=(Field("Version", "0.1.0"),),
         version="0.1.0",
     )
-    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), inputs_digest)
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
     return MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
 
 

@@ -24,7 +24,6 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
-from dlicalc.app.cases import inputs_digest
 from dlicalc.gui.dialogs import Decision, Leaving
 from dlicalc.gui.entry_edit import EntryEdit, TypedLine
 from dlicalc.gui.main_window import MainWindow
@@ -34,6 +33,7 @@ from dlicalc.services.open_case import evaluate_document
 from dlicalc.services.pages import Page
 from dlicalc.services.problem import Refused
 from dlicalc.services.typed_numbers import written
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, every_field_case, full_case
 from tests.gui.conftest import Answers, Disk, make_window, shipped_protocol
 from tests.gui.shown import shown
@@ -293,7 +293,7 @@ class Monkey:
             return
         if order is None or order.check is None or order.ended is not None:
             raise BrokenError("a valid order that was not checked, or has ended")
-        if order.case_digest != inputs_digest(written(self.model.document)):
+        if order.case_digest != document_digest(written(self.model.document)):
             raise BrokenError("a valid order of other inputs")
         if order.check.by != "Anna Berg" or not snapshot.evaluation.releasable:
             raise BrokenError("a valid order of one person, or with a stop")

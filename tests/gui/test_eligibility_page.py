@@ -11,13 +11,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
 
-from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.signs import Sign
 from dlicalc.gui.stop_lines import StopLine
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, full_case
 from tests.gui.conftest import named, other_language
 
@@ -27,7 +27,7 @@ DECISION = {"by": "Dr Prescriber", "role": "prescriber", "reason": "falling", "a
 
 @pytest.fixture
 def wired(qtbot: Any, protocol: Protocol) -> Wired:
-    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), inputs_digest)
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
     page = EligibilityPage(view_model)
     qtbot.addWidget(page)
     page.edited.connect(view_model.edit)

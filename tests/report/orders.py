@@ -12,13 +12,16 @@ from typing import Any, NamedTuple
 import pypdf
 import pypdfium2
 
+from dlicalc.domain.site import Site
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import write_order
+from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, State, unchecked
-from dlicalc.services.sheet import Sheet
+from dlicalc.services.sheet import Code, Sheet
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
+from dlicalc.storage.site_files import read_site
 from tests.cases import AS_OF, changed, every_field_case, full_case
 from tests.program import ROOT, case_from, evaluation
 from tests.worked_doses import bag, recipient_of
@@ -40,7 +43,7 @@ def chinese(sentence: str) -> str:
 
 
 BOTH = bilingual(chinese)
-CHINESE = Words(chinese)
+CHINESE = Words(chinese, "zh_CN")
 
 
 @cache
@@ -49,6 +52,7 @@ def fonts() -> Fonts:
     return Fonts(FONT_FOLDER)
 
 
+SITE = read_site((ROOT / "resources" / "site.toml").read_bytes(), "site.toml")
 CHECKED = OrderState("261120-7KQ4M2", State.CHECKED)
 DRAFT = unchecked("261120-7KQ4M2", stopped=True)
 
@@ -58,7 +62,9 @@ def sheet(
     words: Words = ENGLISH,
     order: OrderState | None = None,
     as_of: str = AS_OF,
+    *,
     training: bool = False,
+    site: Site = SITE,
 ) -> Sheet:
     """The order of a case as words; checked, or a draft if a stop stands, unless told."""
     evaluated = evaluation(document, as_of)
@@ -67,10 +73,12 @@ def sheet(
         evaluated,
         words,
         order=order or (CHECKED if evaluated.releasable else DRAFT),
+        site=site,
         language="zh-CN" if words is CHINESE else "en",
         software="dlicalc 0.0.0-test",
         case_digest=CASE_DIGEST,
         printed_at=datetime.fromisoformat(as_of),
+        codes=CodeTexts("DLI1*2611207KQ4M2*0042177*35*00000000*CHECKED*AAAAA", ("DLC1" + "A7K2MQ" * 90,)),
         training=training,
     )
 
@@ -132,8 +140,10 @@ def text_boxes(data: bytes) -> Iterator[tuple[tuple[float, float], list[Box]]]:
 
 
 def texts_of(part: Any) -> Iterator[str]:
-    """Every text in a sheet or a part of it."""
-    if isinstance(part, str):
+    """Every text for people in a sheet or a part of it."""
+    if isinstance(part, Code):
+        yield part.caption
+    elif isinstance(part, str):
         yield part
     elif isinstance(part, tuple):
         for inner in part:

@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 
 from dlicalc.report.code128 import QUIET, bar_widths
 from dlicalc.report.columns import share
+from dlicalc.report.embedded import to_unicode_map
 from dlicalc.report.fonts import Face
-from dlicalc.report.mended import to_unicode_map
 from dlicalc.services.sheet import OR_LINE
 from tests.report.orders import fonts
 
@@ -53,11 +53,12 @@ def test_each_character_from_a_font_that_has_it() -> None:
     ]
 
 
-def test_name_with_a_rare_hanzi_is_in_one_weight() -> None:
-    (line,) = fonts().lines("欧阳𬭛", Face.BOLD, 10, 500)
-    assert [run.font for run in line.runs] == ["NotoSansSC-Regular"]
-    (line,) = fonts().lines("欧阳", Face.BOLD, 10, 500)
-    assert [run.font for run in line.runs] == ["NotoSansSC-Bold-subset"]
+def test_bold_hanzi_are_one_font_drawn_with_a_pen() -> None:
+    """So a name with a rare hanzi is in one weight."""
+    (line,) = fonts().lines("欧阳𬭛 A", Face.BOLD, 10, 500)
+    assert [(run.font, run.heavy) for run in line.runs] == [("NotoSansSC-Regular", True), ("DejaVuSans-Bold", False)]
+    (line,) = fonts().lines("欧阳", Face.REGULAR, 10, 500)
+    assert [(run.font, run.heavy) for run in line.runs] == [("NotoSansSC-Regular", False)]
 
 
 def test_narrow_columns_keep_what_they_ask_for() -> None:
@@ -98,14 +99,18 @@ def test_pairs_of_digits_make_the_donation_number_short() -> None:
 
 
 def test_characters_above_the_first_plane_are_surrogate_pairs() -> None:
-    lines = to_unicode_map("AAAAAA+Font", [0x41, 0x2CB5B]).splitlines()
-    assert "<00> <0041>" in lines
-    assert "<01> <D872DF5B>" in lines
+    """U+2CB5B as UTF-16 is D872 DF5B."""
+    lines = to_unicode_map({b"\x01!": 0x41, b'\x01"': 0x2CB5B}).splitlines()
+    assert "<0121> <0122> [<0041> <d872df5b>]" in lines
 
 
-def test_blocks_of_the_character_map_have_at_most_100_entries() -> None:
-    starts = [line for line in to_unicode_map("F", list(range(250))).splitlines() if line.endswith("beginbfchar")]
-    assert starts == ["100 beginbfchar", "100 beginbfchar", "50 beginbfchar"]
+def test_a_range_of_codes_ends_where_a_code_is_left_out() -> None:
+    lines = to_unicode_map({b"\x01'": 0x41, b"\x01*": 0x42, b"\x02!": 0x43}).splitlines()
+    assert [line for line in lines if line.startswith("<0")][1:] == [
+        "<0127> <0127> [<0041>]",
+        "<012a> <012a> [<0042>]",
+        "<0221> <0221> [<0043>]",
+    ]
 
 
 def test_two_languages_part_where_they_do_not_fit_one_line() -> None:

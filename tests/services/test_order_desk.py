@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.comparison import differences
 from dlicalc.domain.names import Likeness, likeness
 from dlicalc.domain.recipient import Weight
@@ -20,7 +19,8 @@ from dlicalc.services import order_desk as desk_of
 from dlicalc.services.order_desk import Desk, state_of
 from dlicalc.services.order_state import Act, Held, OrderState, State, order_number
 from dlicalc.services.problem import Refused
-from dlicalc.services.sign_off import inputs_of, with_section
+from dlicalc.services.sign_off import with_section
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, full_case
 from tests.domain.test_comparison import entries
 from tests.program import case_from
@@ -28,7 +28,7 @@ from tests.program import case_from
 NOW = datetime.fromisoformat(AS_OF)
 LATER = NOW + timedelta(minutes=20)
 CASE = case_from(full_case())
-DIGEST = inputs_digest(full_case())
+DIGEST = document_digest(full_case())
 
 
 def state(desk: Desk, digest: str = DIGEST, *, stopped: bool = False, filter_chosen: bool = True) -> OrderState:
@@ -168,9 +168,9 @@ def test_void_needs_a_name_and_a_reason_and_is_final() -> None:
 def through_a_file(desk: Desk, document: dict[str, Any] | None = None) -> Desk:
     """What another window makes of the case file that this one saves."""
     saved = with_section(document or full_case(), desk)
-    assert inputs_of(saved) == (document or full_case())
+    assert {name: part for name, part in saved.items() if name != "order"} == (document or full_case())
     case = case_from(copy.deepcopy(saved))
-    return Desk() if case.order is None else desk_of.taken_up(case.order, case, inputs_digest(saved), LATER)
+    return Desk() if case.order is None else desk_of.taken_up(case.order, case, document_digest(saved), LATER)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def tampered(**changes: Any) -> OrderState:
     saved = changed(with_section(full_case(), CHECKED), **{f"order__{name}": value for name, value in changes.items()})
     case = case_from(saved)
     assert case.order is not None
-    digest = inputs_digest(saved)
+    digest = document_digest(saved)
     return state(desk_of.taken_up(case.order, case, digest, LATER), digest)
 
 
@@ -232,7 +232,7 @@ def test_an_order_whose_inputs_were_changed_in_the_file_is_a_draft_that_says_so(
     saved = changed(with_section(full_case(), CHECKED), recipient__weight__value="75")
     case = case_from(saved)
     assert case.order is not None
-    digest = inputs_digest(saved)
+    digest = document_digest(saved)
     now = state(desk_of.taken_up(case.order, case, digest, LATER), digest)
     assert (now.number, now.state, now.held) == ("", State.DRAFT, (Held.CHECK_OUTDATED,))
     assert now.replaces == state(CHECKED).number
@@ -272,7 +272,7 @@ class Ward(RuleBasedStateMachine):
 
     @property
     def now(self) -> OrderState:
-        return state(self.desk, inputs_digest(self.document), stopped=self.stopped, filter_chosen=self.filter_chosen)
+        return state(self.desk, document_digest(self.document), stopped=self.stopped, filter_chosen=self.filter_chosen)
 
     def bury(self) -> None:
         if self.desk.order is not None and self.desk.order.ended is not None:
@@ -281,7 +281,7 @@ class Ward(RuleBasedStateMachine):
     @rule(by=st.sampled_from(PEOPLE))
     def prepare(self, by: str) -> None:
         try:
-            self.desk = desk_of.prepare(self.desk, inputs_digest(self.document), by, self.at)
+            self.desk = desk_of.prepare(self.desk, document_digest(self.document), by, self.at)
         except Refused:
             return
         self.pure = True

@@ -46,8 +46,8 @@ def test_bag_that_is_not_needed_is_not_given() -> None:
 
 def test_doses_against_targets() -> None:
     assert sheet(CASES["E1"]).doses.rows == (
-        ("MNC", "100 × 10⁶/kg", "75 × 10⁶/kg", "75 %"),
-        ("CD3⁺", "30 × 10⁶/kg", "30 × 10⁶/kg", "100 %"),
+        ("MNC cells", "100 × 10⁶/kg", "75 × 10⁶/kg", "75 %"),
+        ("CD3⁺ T cells", "30 × 10⁶/kg", "30 × 10⁶/kg", "100 %"),
     )
 
 
@@ -134,7 +134,7 @@ def test_more_reviews_than_page_1_tells() -> None:
     order = sheet(case)
     assert order.checks is not None
     assert order.checks.items[-1] == "and 1 more in the list of findings"
-    assert order.checks_elsewhere == "6 findings to look at first; the list of findings has all of them"
+    assert order.checks_elsewhere == "6 findings to look at before signing: see “Findings”"
 
 
 def test_pre_freeze_count_in_words() -> None:

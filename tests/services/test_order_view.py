@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
-from dlicalc.app.cases import inputs_digest
 from dlicalc.domain.recipient import Weight
 from dlicalc.services.open_case import OpenCase
 from dlicalc.services.order_state import Held, State
 from dlicalc.services.order_view import Allowed, allowed, headline, state_line, steps
 from dlicalc.services.problem import Refused
-from dlicalc.services.sign_off import filter_chosen, inputs_of
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, full_case
 from tests.program import case_from, shipped_protocol
 
@@ -29,7 +28,7 @@ class Room:
     def __init__(self, document: dict[str, Any] | None = None) -> None:
         self.now = NOW
         self.told: list[Snapshot] = []
-        self.case = OpenCase(shipped_protocol(), lambda: self.now, inputs_digest, self.told.append)
+        self.case = OpenCase(shipped_protocol(), lambda: self.now, document_digest, self.told.append)
         self.case.open(document or full_case())
 
     @property
@@ -168,7 +167,7 @@ def test_a_new_case_has_no_order() -> None:
 def test_saved_and_opened_it_is_checked_and_restored_from_a_draft_it_is_not() -> None:
     room = Room().checked()
     saved = room.case.written_document
-    assert inputs_of(saved) == full_case()
+    assert {name: part for name, part in saved.items() if name != "order"} == full_case()
     assert "order" not in room.case.document
     other = Room(saved)
     assert (other.last.order.state, other.last.order.number) == (State.CHECKED, room.last.order.number)
@@ -179,10 +178,13 @@ def test_saved_and_opened_it_is_checked_and_restored_from_a_draft_it_is_not() ->
     assert other.last.order.replaces == ""
 
 
-def test_what_is_no_object_has_no_section_to_take_out() -> None:
-    assert inputs_of([]) == []
-    assert inputs_of(None) is None
-
-
-def test_a_case_without_the_field_is_not_held_by_the_filter() -> None:
-    assert filter_chosen(case_from(full_case()))
+@pytest.mark.parametrize(("site_has_one", "held"), [(True, ()), (False, (Held.FILTER,))])
+def test_an_order_without_a_filter_of_its_own_needs_one_of_the_site(site_has_one: bool, held: tuple[Held, ...]) -> None:
+    told: list[Snapshot] = []
+    case = OpenCase(shipped_protocol(), lambda: NOW, document_digest, told.append, lambda: site_has_one)
+    bare = changed(full_case(), infusion__filter=None)
+    case.open(bare)
+    case.prepare_order("Li Wei")
+    assert case.check_order("Anna Berg", case_from(bare)) == ()
+    assert told[-1].order.held == held
+    assert told[-1].order.valid is site_has_one

@@ -111,7 +111,10 @@ def test_digest_is_that_of_what_is_said_not_of_the_layout() -> None:
     reordered = dict(reversed(full_case().items()))
     assert document_digest(reordered) == document_digest(full_case())
     assert document_digest(json.loads(json.dumps(full_case(), indent=4))) == document_digest(full_case())
-    assert document_digest(full_case() | {"decisions": None}) != document_digest(full_case())
+    known = {name: value for name, value in full_case().items() if name != "decisions"}
+    assert document_digest(known | {"decisions": None}) == document_digest(known)
+    assert document_digest(full_case() | {"order": {"number": "1"}}) == document_digest(full_case())
+    assert document_digest(known | {"decisions": []}) != document_digest(known)
 
 
 def test_digest_is_sha256_of_sorted_json_without_spaces() -> None:

@@ -1,5 +1,6 @@
 """English and a second language on one sheet, each sentence whole in its own language."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from dlicalc.domain.eligibility import Verdict
@@ -15,9 +16,9 @@ PAIR_LENGTH: Final = 50
 """Widths of a Latin character up to which they do."""
 
 
-def bilingual(translate: Translate) -> Words:
-    """Words that say everything in English and then in the language of ``translate``."""
-    return _Both(translate)
+def bilingual(translate: Translate, language: str = "zh_CN") -> Words:
+    """Words that say everything in English and then in ``language``, whose catalogue is ``translate``."""
+    return _Both(translate, language)
 
 
 def joined(first: str, second: str) -> str:
@@ -32,15 +33,18 @@ def joined(first: str, second: str) -> str:
 class _Both(Words):
     """Joins finished sentences, never their parts, so that no sentence mixes the languages."""
 
-    def __init__(self, translate: Translate) -> None:
-        super().__init__(lambda sentence: joined(sentence, translate(sentence)))
-        self._first, self._second = Words(english), Words(translate)
+    def __init__(self, translate: Translate, language: str) -> None:
+        super().__init__(lambda sentence: joined(sentence, translate(sentence)), language)
+        self._first, self._second = Words(english), Words(translate, language)
 
     def __call__(self, sentence: str, **params: Param) -> str:
         return joined(self._first(sentence, **params), self._second(sentence, **params))
 
     def term(self, code: str | None) -> str:
         return joined(self._first.term(code), self._second.term(code))
+
+    def site(self, texts: Mapping[str, str]) -> str:
+        return joined(self._first.site(texts), self._second.site(texts))
 
     def unit(self, code: str) -> str:
         return joined(self._first.unit(code), self._second.unit(code))

@@ -127,6 +127,9 @@ HELP: Final[Mapping[str, str]] = {
     "infusion.planned_start": N_(
         "Date, time and offset from UTC at which the infusion is to begin. Days, hours and expiry are counted from it."
     ),
+    "infusion.filter": N_(
+        "The filter through which the cells are to run: none, the 170 to 260 micrometre screen of a standard blood set, or a microaggregate filter. Practice differs from site to site, so nothing is assumed; it is printed on the order, which stays a draft until it is chosen here or set for the site. Never a leucocyte-reduction filter: it holds back the cells."
+    ),
     "infusion.mrd_positive": N_(
         "Pre-emptive arm: whether measurable disease was found, from the flow cytometry or PCR report."
     ),

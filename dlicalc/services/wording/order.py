@@ -16,7 +16,7 @@ STATUS: Final[Mapping[str, str]] = {
 STATUS_NOTE: Final[Mapping[str, str]] = {
     "draft": N_("Not for use, not to be signed"),
     "checked": N_("Valid only with all signatures"),
-    "copy": N_("Reprint. Valid only with all signatures, and only once: the original counts too"),
+    "copy": N_("Reprint: use only once"),
     "superseded": N_("No longer valid: another order takes its place"),
     "void": N_("Not valid: withdrawn"),
 }
@@ -46,7 +46,7 @@ STOPS: Final = N_("STOP: this order must not be carried out")
 DEVIATIONS: Final = N_("PROTOCOL DEVIATION")
 CHECKS: Final = N_("Look at this before signing")
 MORE_CHECKS: Final = N_("and {count} more in the list of findings")
-CHECKS_ELSEWHERE: Final = N_("{count} findings to look at first; the list of findings has all of them")
+CHECKS_ELSEWHERE: Final = N_("{count} findings to look at before signing: see “Findings”")
 DECIDED_BY: Final = N_("decided by")
 BAG: Final = N_("Bag {bag}")
 
@@ -97,26 +97,17 @@ COUNTED: Final[Mapping[str, str]] = {
 }
 PRE_FREEZE: Final = N_("Pre-freeze count without correction: the living cells given will be fewer.")
 
-DO_NOT: Final = (
-    N_("DO NOT IRRADIATE"),
-    N_("NO leucocyte-reduction filter"),
-    N_("Nothing but 0.9 % saline in the line"),
-)
-
 SIGNATURES: Final = N_("Signatures")
 SIGNED_BY: Final = N_("Who and for what")
 NAME: Final = N_("Name in print")
 SIGNATURE: Final = N_("Signature")
 SIGNED_AT: Final = N_("Date and time")
-ROLES: Final = (
-    N_("Prescriber"),
-    N_("Calculation checked from its sources by a second person"),
-    N_("Laboratory release"),
-    N_("Bedside, 1st person: wristband, bag, order agree"),
-    N_("Bedside, 2nd person: wristband, bag, order agree"),
-)
 DRAFT_NOT_SIGNED: Final = N_("A draft is not signed. Sign the order that is printed once nothing stops it.")
 REMARKS: Final = N_("Reactions and remarks")
+
+SHORT_CODE: Final = N_("The code at the head of each page, to scan and compare: order number, MRN, total mL.")
+WHOLE_CODE: Final = N_("Scan in dlicalc to compute again: the whole case without the name")
+WHOLE_CODE_PART: Final = N_("The whole case without the name, part {part} of {parts}: scan all parts in dlicalc")
 
 SCHEDULE: Final = N_("Schedule")
 DAY_0: Final = N_("Transplant (day 0)")

@@ -48,6 +48,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "exclusions.investigator_unsuitable": N_("Unsuitable in the investigator's judgement?"),
     "infusion.arm": N_("Arm of the trial"),
     "infusion.planned_start": N_("Planned start of the infusion"),
+    "infusion.filter": N_("Filter in the infusion line"),
     "infusion.mrd_positive": N_("MRD positive?"),
     "infusion.chemotherapy.regimen": N_("Chemotherapy before it"),
     "infusion.chemotherapy.last_dose_at": N_("Last dose of chemotherapy"),

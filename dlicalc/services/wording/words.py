@@ -74,10 +74,11 @@ def english(sentence: str) -> str:
 
 
 class Words:
-    """Sentences in one language; ``translate`` is its catalogue."""
+    """Sentences in one language; ``translate`` is its catalogue, ``language`` its name in files."""
 
-    def __init__(self, translate: Translate = english) -> None:
+    def __init__(self, translate: Translate = english, language: str = "en") -> None:
         self.translate = translate
+        self.language = language
         self._text_forms: Mapping[str, Callable[[str], str]] = {
             **dict.fromkeys(_ENTERED_PARAMS, self.entered),
             **dict.fromkeys(_TERM_PARAMS, self.term),
@@ -108,6 +109,10 @@ class Words:
         if code is None:
             return self.translate(TERMS["unknown"])
         return self.translate(TERMS[code]) if code in TERMS else code
+
+    def site(self, texts: Mapping[str, str]) -> str:
+        """What a site wrote in this language; ``texts`` has every language of the program."""
+        return texts[self.language]
 
     def unit(self, code: str) -> str:
         """How people write a UCUM code."""

@@ -1,0 +1,1 @@
+"""What travels: codes on paper, and paper read back."""
