@@ -9,6 +9,7 @@ from dlicalc.domain.labs import Exclusions, Labs, Organs
 from dlicalc.domain.plan import Decision, Infusion
 from dlicalc.domain.product import Product
 from dlicalc.domain.recipient import Donor, Recipient, Transplant
+from dlicalc.domain.sign_off import SignOff
 
 CASE_FORMAT = "dlicalc-case/1"
 MOST_PRODUCTS = 100
@@ -57,3 +58,4 @@ class Case(Entered):
             _none_if_null, json_schema_input_type=Annotated[list[Product], Field(max_length=MOST_PRODUCTS)] | None
         ),
     ] = ()
+    order: SignOff | None = None

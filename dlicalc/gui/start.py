@@ -41,7 +41,9 @@ def _use_fonts(application: QApplication, paths: Sequence[str]) -> None:
 
 def make_window(parts: Parts) -> MainWindow:
     """The window with an empty case, as large as the screen allows."""
-    window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
+    services = parts.services
+    model = CaseViewModel(parts.protocol, parts.clock, services.digest, services.site_filter)
+    window = MainWindow(model, services, parts.language)
     window.resize(window.screen().availableSize().boundedTo(_PREFERRED))
     return window
 

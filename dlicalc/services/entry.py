@@ -50,7 +50,7 @@ _SENTENCE_OF: Final = {
     "string_unicode": "text_unprintable",
 }
 """The validating library's own kinds of refusal → code of the sentence."""
-_WITHOUT_FIELD: Final = ("format", "protocol")
+_WITHOUT_FIELD: Final = ("format", "protocol", "order")
 _MOST_ROUNDS: Final = 8
 
 
@@ -120,7 +120,8 @@ def _unreadable_part(document: Document, location: Location) -> Location:
 
 def shown_in_field(problem: Problem) -> bool:
     """Whether an entry field of a window can hold the text and show it as it was typed."""
-    return problem.code in _SHOWN_IN_FIELDS and problem.path not in _WITHOUT_FIELD
+    section = problem.path.partition(".")[0]
+    return problem.code in _SHOWN_IN_FIELDS and section not in _WITHOUT_FIELD
 
 
 def _outermost(locations: Iterable[Location]) -> list[Location]:

@@ -28,6 +28,7 @@ services = Services(
     load_case=lambda path: full_case(),
     save_case=lambda path, document: None,
     make_order=lambda document, **_: b"",
+    digest=lambda document: "",
     save_bytes=lambda path, data: None,
     about=(Field("Version", "0"),),
     version="0",
