@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import gettext
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -272,7 +273,7 @@ def chinese() -> Callable[[str], str]:
 
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_every_problem_has_a_sentence_in_both_languages(code: str) -> None:
-    params = dict.fromkeys(("text", "accepted", "most", "count"), "<value>")
+    params = dict.fromkeys(re.findall(r"(?<!{){(\w+)}", PROBLEMS[code]), "<value>")
     english = Words().problem(Problem("path", code, params))
     translated = Words(chinese()).problem(Problem("path", code, params))
     assert english
