@@ -1,6 +1,6 @@
 """A printed order held against this program: its codes, the paper itself, and the mL that somebody typed from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from fractions import Fraction
 from typing import Final
 
@@ -54,11 +54,23 @@ def verify_pdf(data: bytes, place: str, volume: str, parts: Parts, words: Words)
     typed = paper_volume(volume)
     if len(data) > LARGEST_PDF:
         raise Refused(Problem(place, "file_large", {"most": "20 MiB"}))
-    printed = read_pdf(data, place)
+    printed = read_pdf(data, place, _all_read)
     codes = codes_among(printed.codes)
     if not codes:
         raise Refused(Problem(place, "pdf_no_code"))
     return _Verification(read_codes(codes), printed, parts, words).report(typed)
+
+
+def _all_read(codes: Set[str]) -> bool:
+    """Whether the whole case is among the codes, and the barcode of each of its bags that is given."""
+    try:
+        content = read_codes(codes_among(codes)).content
+        if content is None:
+            return False
+        document, claim = read_claim(content)
+        return codes >= set(due(case_from(document), claim.bags, (), ()).all_codes)
+    except Refused:
+        return False
 
 
 class _Verification:

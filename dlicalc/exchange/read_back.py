@@ -4,7 +4,7 @@ Import this at first use only: PDFium and the decoder are large libraries.
 """
 
 import ctypes
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Final
 
 import pypdfium2
@@ -30,11 +30,10 @@ _HYPHEN: Final = "\ufffe"
 """How PDFium writes a hyphen at the end of a line."""
 
 
-def read_pdf(data: bytes, place: str, due: Collection[str] = ()) -> PrintedOrder:
+def read_pdf(data: bytes, place: str, enough: Callable[[Set[str]], bool]) -> PrintedOrder:
     """What stands in the PDF ``data``; raises :class:`Refused` naming ``place`` if it cannot be read.
 
-    Pages are looked at for codes until all that are ``due`` are found, at need in other resolutions; in all of them if
-    it is not known which are due.
+    Pages are looked at for codes, at need as a whole and in several resolutions, until those found are ``enough``.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -43,30 +42,26 @@ def read_pdf(data: bytes, place: str, due: Collection[str] = ()) -> PrintedOrder
     try:
         if len(document) > MOST_PAGES:
             raise Refused(Problem(place, "pdf_long", {"most": str(MOST_PAGES)}))
-        codes = _all_codes(document, set(due))
-        pages = tuple(_page(document, number, codes[number]) for number in range(len(document)))
-        return PrintedOrder(pages, document.get_metadata_value("Title"))
+        # Each page is taken apart once.
+        pages = [document[number] for number in range(len(document))]
+        codes = _all_codes(pages, enough)
+        read = tuple(_page(page, found, with_sizes=page is pages[0]) for page, found in zip(pages, codes, strict=True))
+        return PrintedOrder(read, document.get_metadata_value("Title"))
     except pypdfium2.PdfiumError as error:
         raise Refused(Problem(place, "pdf_unreadable")) from error
     finally:
         document.close()
 
 
-def _all_codes(document: pypdfium2.PdfDocument, due: set[str]) -> list[dict[str, None]]:
-    """The codes of each page, each once: in an order of our own where they are drawn, else wherever they are seen."""
-    found: list[dict[str, None]] = [{} for _ in range(len(document))]
-    for dots_per_inch, in_places in ((RESOLUTIONS[0], True), *((resolution, False) for resolution in RESOLUTIONS)):
-        if in_places and not due:
-            continue
-        for number, codes in enumerate(found):
-            page = document[number]
-            try:
-                for place in _places(page) if in_places else [_WHOLE_PAGE]:
-                    codes.update(dict.fromkeys(_codes(page, dots_per_inch, place)))
-            finally:
-                page.close()
-            if due and all(any(code in page_codes for page_codes in found) for code in due):
-                return found
+def _all_codes(pages: Sequence[pypdfium2.PdfPage], enough: Callable[[Set[str]], bool]) -> list[dict[str, None]]:
+    """The codes of each page, each once: first where an order of our own draws them, then wherever they are seen."""
+    found: list[dict[str, None]] = [{} for _ in pages]
+    for dots_per_inch, in_places in [(RESOLUTIONS[0], True), *((resolution, False) for resolution in RESOLUTIONS)]:
+        for page, codes in zip(pages, found, strict=True):
+            for place in _places(page) if in_places else [_WHOLE_PAGE]:
+                codes.update(dict.fromkeys(_codes(page, dots_per_inch, place)))
+        if enough({code for page_codes in found for code in page_codes}):
+            break
     return found
 
 
@@ -82,15 +77,13 @@ def _places(page: pypdfium2.PdfPage) -> list[_Cut]:
     return cuts
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, codes: Iterable[str]) -> PrintedPage:
-    page = document[number]
+def _page(page: pypdfium2.PdfPage, codes: Iterable[str], *, with_sizes: bool) -> PrintedPage:
     text = page.get_textpage()
     try:
         plain = text.get_text_range().replace(_HYPHEN, "-")
-        return PrintedPage(plain, _largest(page, text) if number == 0 else "", tuple(codes))
+        return PrintedPage(plain, _largest(page, text) if with_sizes else "", tuple(codes))
     finally:
         text.close()
-        page.close()
 
 
 def _largest(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> str:

@@ -134,7 +134,7 @@ def string_constants(*folders: str) -> set[str]:
 def problem_codes() -> set[str]:
     """Codes given to Problem(…) anywhere in the program."""
     found = set()
-    for tree in trees("app", "gui", "report", "services", "storage"):
+    for tree in trees("app", "exchange", "gui", "report", "services", "storage"):
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Problem" and len(call.args) > 1:
                 found.update(texts(call.args[1], tree))

@@ -10,9 +10,10 @@ import pytest
 
 from tests.cases import AS_OF, full_case
 from tests.command import written
+from tests.exchange.made import made
 from tests.program import ROOT
 
-TOOLKITS = ("PySide6", "reportlab", "pypdfium2")
+TOOLKITS = ("PySide6", "reportlab", "pypdfium2", "zxingcpp")
 LOADED = f"import sys; print(sorted({{name.partition('.')[0] for name in sys.modules}} & set({TOOLKITS!r})))"
 CORE = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -51,6 +52,11 @@ def test_contract_loads_no_toolkit(name: str) -> None:
 def test_evaluate_in_chinese_loads_no_toolkit(tmp_path: Path) -> None:
     case = str(written(tmp_path, full_case()))
     assert fresh(command("evaluate", case, "--as-of", AS_OF, "--language", "zh_CN")) == "[]"
+
+
+def test_verify_of_a_code_loads_no_toolkit() -> None:
+    """A code is read on any machine at once; what reads pages comes with the first PDF."""
+    assert fresh(command("verify", made(full_case()).codes.whole[0])) == "[]"
 
 
 def test_order_loads_no_window(tmp_path: Path) -> None:

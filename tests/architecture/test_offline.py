@@ -59,5 +59,11 @@ def test_order_writes_its_file_alone(tmp_path: Path, language: str) -> None:
     assert [event for event in seen if not event.startswith(f"writes {tmp_path}")] == []
 
 
+def test_verify_writes_nothing(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    watched("order", str(written(tmp_path, full_case())), "-o", str(pdf), "--as-of", AS_OF, "--draft")
+    assert watched("verify", str(pdf)) == []
+
+
 def test_schema() -> None:
     assert watched("schema") == []

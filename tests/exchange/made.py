@@ -57,5 +57,5 @@ def made(
     codes = code_texts(document, evaluated, order, case_digest=digest, software=software, training=training)
     words = parts().words(language)
     drawn = Codes(Code(codes.short, "short"), tuple(Code(text, "whole") for text in codes.whole))
-    made_sheet = sheet(document, words, order, as_of, training=training)._replace(codes=drawn)
+    made_sheet = sheet(document, words, order, as_of=as_of, training=training)._replace(codes=drawn)
     return Made(made_sheet, paper, case_from(document), evaluated, order, codes, words)

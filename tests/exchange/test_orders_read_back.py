@@ -54,6 +54,7 @@ def random_order(number: int) -> Made:
         document["recipient"] |= {"weight": weight}
         document["products"] = products
     document["recipient"] |= {"name": rng.choice(NAMES), "mrn": rng.choice(MRNS)}
+    document["infusion"]["filter"] = "170-260-um"
     language, paper = rng.choice(("en", "zh_CN", "both")), rng.choice(("A4", "Letter"))
     return made(document, language=language, paper=paper, as_of=AS_OF)
 
