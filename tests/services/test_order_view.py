@@ -84,6 +84,7 @@ def test_prepared_then_checked_then_printed() -> None:
     assert "Attempts so far: 1" in room.lines()
     assert room.case.check_order("Anna Berg", case_from(full_case())) == ()
     assert state_line(room.last.order, WORDS) == f"CHECKED – order {number}"
+    assert headline(room.last, WORDS).endswith("\nTwo people entered the same. Valid only with all signatures.")
     assert {"Anna Berg, 2026-11-18 08:10 +08:00", "Attempts so far: 2"} <= set(room.lines())
     assert room.lines()[-1] == "The next paper or file is the original."
     assert allowed(room.last) == Allowed(prepare=False, check=False, weigh=True, void=True)
