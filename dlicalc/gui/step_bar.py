@@ -1,10 +1,11 @@
 """The pages in the order of the work, each with how far it has come, as a sign and a word."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
 
 from dlicalc.gui.mnemonic import without_mnemonic
@@ -56,7 +57,7 @@ class StepBar(QuietTabBar):
         self._states = states
         for index in changed:
             self._name_tab(index)
-            self.update(self.tabRect(index))
+            self.update(self._state_box(index))
 
     def state_text(self, page: Page) -> str:
         """The word under the name of ``page``."""
@@ -76,15 +77,23 @@ class StepBar(QuietTabBar):
         name = self._words.translate(FIELD_NAME).format(label=label, part=self.state_text(page))
         self.setAccessibleTabName(index, name)
 
-    def _fonts(self) -> tuple[QFont, QFont]:
-        bold, small = QFont(self.font()), QFont(self.font())
-        bold.setBold(True)
+    def _small(self) -> QFont:
+        small = QFont(self.font())
         small.setPointSizeF(small.pointSizeF() * _SMALL)
-        return bold, small
+        return small
+
+    def _words_box(self, index: int) -> QRect:
+        return self.tabRect(index).adjusted(_PAD, 4, -_PAD, -4)
+
+    def _state_box(self, index: int) -> QRect:
+        """Where sign and word of a state stand; no other tab reaches into it."""
+        box = self._words_box(index)
+        box.setTop(box.bottom() - QFontMetrics(self._small()).height() + 1)
+        return box
 
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the name, and for the longest word of any state, so that tabs keep their places."""
-        names, states = (QFontMetrics(font) for font in self._fonts())
+        names, states = QFontMetrics(_bold(self.font())), QFontMetrics(self._small())
         name = names.horizontalAdvance(self.tabText(index).replace("&", ""))
         state = max(states.horizontalAdvance(self._words(state.value)) for state in PageState)
         width = max(name, state + states.height() + _GAP) + 2 * _PAD
@@ -95,40 +104,53 @@ class StepBar(QuietTabBar):
         return self.tabSizeHint(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The tabs of the system's style, with two lines in each; only those that need it."""
+        """The tabs of the system's style, with two lines in each; only what needs it."""
         painter = QStylePainter(self)
-        chosen = self.currentIndex()
-        stale = [i for i in range(self.count()) if event.region().intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
+        chosen, region = self.currentIndex(), event.region()
+        stale = [i for i in range(self.count()) if region.intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
         for index in sorted(stale, key=lambda index: index == chosen):
             option = QStyleOptionTab()
             self.initStyleOption(option, index)
             painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
-            self._paint_words(painter, index, chosen=index == chosen)
+            state_box = self._state_box(index)
+            if not state_box.contains(region.boundingRect()):
+                self._paint_name(painter, index, chosen=index == chosen)
+            self._paint_state(painter, PAGES[index], state_box)
         if self.hasFocus():
             focus = self.tabRect(chosen).adjusted(3, 3, -3, -3)
             painter.setPen(Qt.PenStyle.DotLine)
             painter.drawRect(focus)
 
-    def _paint_words(self, painter: QPainter, index: int, *, chosen: bool) -> None:
-        bold, small = self._fonts()
-        name_font = bold if chosen else self.font()
-        box = self.tabRect(index).adjusted(_PAD, 4, -_PAD, -4)
+    def _paint_name(self, painter: QPainter, index: int, *, chosen: bool) -> None:
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.setFont(name_font)
+        painter.setFont(_bold(self.font()) if chosen else self.font())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(box, int(flags.value) | Qt.TextFlag.TextShowMnemonic.value, self.tabText(index))
-        self._paint_state(painter, PAGES[index], box, small)
+        mnemonic = Qt.TextFlag.TextShowMnemonic.value
+        painter.drawText(self._words_box(index), int(flags.value) | mnemonic, self.tabText(index))
 
-    def _paint_state(self, painter: QPainter, page: Page, box: QRect, font: QFont) -> None:
+    def _paint_state(self, painter: QPainter, page: Page, box: QRect) -> None:
         """A sign on a small plate of its own colours, then the word in the colours of the tab."""
-        state = self._states[page]
-        sign = STATE_SIGNS[state]
-        height = QFontMetrics(font).height()
-        plate = QRect(box.left(), box.bottom() - height + 1, height, height)
-        painter.fillRect(plate, QColor(sign.value.ground))
-        inner = QRectF(plate).adjusted(2.5, 2.5, -2.5, -2.5)
-        paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
-        painter.setFont(font)
+        painter.drawPixmap(box.topLeft(), plate(STATE_SIGNS[self._states[page]], box.height(), self.devicePixelRatioF()))
+        painter.setFont(self._small())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        words = box.adjusted(height + _GAP, 0, 0, 0)
+        words = box.adjusted(box.height() + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.state_text(page))
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
+
+
+@lru_cache(maxsize=32)
+def plate(sign: Sign, size: int, ratio: float) -> QPixmap:
+    """``sign`` on a square of its own ground."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(QColor(sign.value.ground))
+    painter = QPainter(pixmap)
+    inner = QRectF(0, 0, size, size).adjusted(2.5, 2.5, -2.5, -2.5)
+    paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
+    painter.end()
+    return pixmap
