@@ -125,8 +125,10 @@ class BagModel(QAbstractTableModel):
         self.lines = lines
         changed = [row for row in range(common) if lines[row] != before[row]]
         for row in changed:
-            columns = _changed_columns(lines[row], before[row])
-            self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
+            # Each cell by itself: for a span of cells Qt paints what lies between, and the row beneath.
+            for column in _changed_columns(lines[row], before[row]):
+                cell = self.index(row, column)
+                self.dataChanged.emit(cell, cell)
         return [*(lines[row] for row in changed), *lines[common:]]
 
 

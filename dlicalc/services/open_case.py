@@ -14,6 +14,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document, read_what_can_be_read
 from dlicalc.services.history import Edit, History
 from dlicalc.services.ports import Clock
+from dlicalc.services.rereading import with_parts_read
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
@@ -30,9 +31,14 @@ def empty_document() -> Document:
     return {"format": CASE_FORMAT, "protocol": PROTOCOL_ID}
 
 
-def evaluate_document(document: Document, protocol: Protocol, as_of: datetime) -> Snapshot:
-    """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them."""
-    case, problems = read_what_can_be_read(written(document))
+def evaluate_document(
+    document: Document, protocol: Protocol, as_of: datetime, before: Snapshot | None = None
+) -> Snapshot:
+    """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them.
+
+    ``before`` may be of a document that shares parts with this one; these are not read again.
+    """
+    case, problems = read_what_can_be_read(written(with_parts_read(document, before)))
     evaluation = evaluate(case, protocol, as_of, unreadable=[problem.path for problem in problems])
     return Snapshot(document, case, problems, evaluation)
 
@@ -49,6 +55,7 @@ class OpenCase:
         self._clock = clock
         self._listener = listener
         self._document = empty_document()
+        self._snapshot: Snapshot | None = None
         self.history = History()
 
     @property
@@ -161,7 +168,8 @@ class OpenCase:
 
     def announce(self) -> None:
         """Evaluate and tell the listener; also when nothing but the clock has changed."""
-        self._listener(evaluate_document(self._document, self._protocol, self._clock()))
+        self._snapshot = evaluate_document(self._document, self._protocol, self._clock(), self._snapshot)
+        self._listener(self._snapshot)
 
 
 def _spell_out(document: Document) -> None:
