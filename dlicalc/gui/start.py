@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Parts
+from dlicalc.services.entry import make_ready
 
 _PREFERRED = QSize(1366, 768)
 _PAINTED = 100
@@ -46,6 +47,12 @@ def make_window(parts: Parts) -> MainWindow:
     return window
 
 
+def _be_ready() -> None:
+    """Make what the first key would have to wait for; it stays, and is not to be looked through for garbage."""
+    make_ready()
+    gc.freeze()
+
+
 def run_window(parts: Parts, argv: Sequence[str]) -> int:
     """Open the window, with the case file named in ``argv[1]`` if there is one; returns the exit code."""
     application = make_application(parts, argv)
@@ -58,5 +65,6 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
     gc.freeze()
     gc.enable()
+    QTimer.singleShot(_PAINTED, _be_ready)
     QTimer.singleShot(_PAINTED, window.habits.begin)
     return application.exec()

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dlicalc.domain.entered import Measured
 from dlicalc.domain.labs import LabResult
-from dlicalc.domain.product import Product
+from dlicalc.domain.product import UNKNOWN_PRODUCT
 from dlicalc.domain.quantity import exact, ratio
 from dlicalc.domain.recipient import completed_years
 from dlicalc.domain.schedule import hours_between
@@ -41,7 +41,7 @@ def equivalents(path: str, numbers: Iterable[str], snapshot: Snapshot, words: Wo
     """
     template, index = _template(path)
     products = snapshot.case.products
-    product = products[index] if index is not None and index < len(products) else Product()
+    product = products[index] if index is not None and index < len(products) else UNKNOWN_PRODUCT
     typed = [_part(snapshot.document, tuple(number.split("."))) or "" for number in numbers]
     read = [words.translate(say.READ_AS).format(number=as_number(text)) for text in typed if as_number(text) != text]
     find = _FINDERS.get(template)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from dlicalc.domain.case import CASE_FORMAT
+from dlicalc.domain.case import CASE_FORMAT, PROTOCOL_ID
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document, read_what_can_be_read
@@ -18,7 +18,6 @@ from dlicalc.services.rereading import with_parts_read
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
-PROTOCOL_ID: Final = "NCT07319793"
 _ONE_BAG_ONLY: Final = ("din", "din_check", "local_id")
 """Entries by which a bag is told from every other."""
 
