@@ -11,7 +11,6 @@ from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
-from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
@@ -32,6 +31,7 @@ from dlicalc.services.wording.safe_habits import DATA_FOLDER
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.help import HelpWindow
     from dlicalc.gui.order_page import OrderPage
 
@@ -45,11 +45,11 @@ class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
 
     def __init__(
-        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: Dialogs | None = None
+        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: "Dialogs | None" = None
     ) -> None:
         super().__init__()
         self.view_model = view_model
-        self.dialogs = dialogs or Dialogs(self)
+        self._dialogs = dialogs
         self._services = services
         self.language = language
         self.words = services.words(language)
@@ -231,6 +231,15 @@ class MainWindow(QMainWindow):
     def _show_training(self) -> None:
         self.menus.training.setChecked(self.training)
         self._show(self.view_model.snapshot)
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people; made for the first question."""
+        if self._dialogs is None:
+            from dlicalc.gui.dialogs import Dialogs  # noqa: PLC0415  the window opens without a question
+
+            self._dialogs = Dialogs(self)
+        return self._dialogs
 
     @property
     def training(self) -> bool:
