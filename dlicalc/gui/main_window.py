@@ -194,7 +194,8 @@ class MainWindow(QMainWindow):
         self.menus.print.setEnabled(snapshot.evaluation.releasable)
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
-        self.setWindowModified(self.view_model.dirty)
+        if self.isWindowModified() is not self.view_model.dirty:
+            self.setWindowModified(self.view_model.dirty)
         title = f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}"
         self.setWindowTitle(self.habits.title(title))
 

@@ -123,8 +123,7 @@ class Strip(QFrame):
         if state == self._state:
             return
         self._state = state
-        for widget in (self, self._sign, self._text):
-            set_colours(widget, colours)
+        set_colours(self, colours)
         size = self.fontMetrics().height()
         self._sign.setPixmap(_sign_pixmap(sign, size, self.devicePixelRatioF(), colours.ink, colours.ground))
         self._text.setText(text)

@@ -1,11 +1,10 @@
 """The pages in the order of the work, each with how far it has come, as a sign and a word."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
 
 from dlicalc.gui.mnemonic import without_mnemonic
@@ -43,6 +42,8 @@ class StepBar(QuietTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = Words()
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._boxes: list[QRect] = []
         self._states: Mapping[Page, PageState] = dict.fromkeys(PAGES, PageState.EMPTY)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -66,6 +67,7 @@ class StepBar(QuietTabBar):
     def retranslate(self, words: Words) -> None:
         """Word the names and states anew."""
         self._words = words
+        self._forget()
         for index, page in enumerate(PAGES):
             self.setTabText(index, words(page.value))
             self._name_tab(index)
@@ -103,23 +105,63 @@ class StepBar(QuietTabBar):
         """Never narrower than what it says."""
         return self.tabSizeHint(index)
 
+    def tabLayoutChange(self) -> None:
+        """Tabs have other places: states drawn before may lie on another ground."""
+        super().tabLayoutChange()
+        self._forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or palette."""
+        super().changeEvent(event)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._pictures.clear()
+        self._boxes.clear()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tabs of the system's style, with two lines in each; only what needs it."""
         painter = QStylePainter(self)
         chosen, region = self.currentIndex(), event.region()
+        boxes = self._boxes = self._boxes or [self._state_box(index) for index in range(self.count())]
+        states = [boxes.index(rect) for rect in region if rect in boxes]
+        if len(states) == region.rectCount():
+            for index in states:
+                painter.drawPixmap(boxes[index].topLeft(), self._state_picture(index, boxes[index]))
+            return
         stale = [i for i in range(self.count()) if region.intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
         for index in sorted(stale, key=lambda index: index == chosen):
-            option = QStyleOptionTab()
-            self.initStyleOption(option, index)
-            painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
-            state_box = self._state_box(index)
-            if not state_box.contains(region.boundingRect()):
-                self._paint_name(painter, index, chosen=index == chosen)
-            self._paint_state(painter, PAGES[index], state_box)
+            self._paint_shape(painter, index)
+            self._paint_name(painter, index, chosen=index == chosen)
+            self._paint_state(painter, PAGES[index], boxes[index])
         if self.hasFocus():
             focus = self.tabRect(chosen).adjusted(3, 3, -3, -3)
             painter.setPen(Qt.PenStyle.DotLine)
             painter.drawRect(focus)
+
+    def _state_picture(self, index: int, box: QRect) -> QPixmap:
+        """A state on the ground of its tab: there are few, and each comes again."""
+        ratio, page = self.devicePixelRatioF(), PAGES[index]
+        option = QStyleOptionTab()
+        self.initStyleOption(option, index)
+        key = index, self._states[page], option.state.value, ratio  # type: ignore[attr-defined]
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = QPixmap(box.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self.palette().color(QPalette.ColorRole.Window))
+            painter = QStylePainter(picture, self)
+            painter.translate(-box.topLeft())
+            self._paint_shape(painter, index)
+            self._paint_state(painter, page, box)
+            painter.end()
+            self._pictures[key] = picture
+        return picture
+
+    def _paint_shape(self, painter: QStylePainter, index: int) -> None:
+        option = QStyleOptionTab()
+        self.initStyleOption(option, index)
+        painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
 
     def _paint_name(self, painter: QPainter, index: int, *, chosen: bool) -> None:
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -130,10 +172,14 @@ class StepBar(QuietTabBar):
 
     def _paint_state(self, painter: QPainter, page: Page, box: QRect) -> None:
         """A sign on a small plate of its own colours, then the word in the colours of the tab."""
-        painter.drawPixmap(box.topLeft(), plate(STATE_SIGNS[self._states[page]], box.height(), self.devicePixelRatioF()))
+        sign, size = STATE_SIGNS[self._states[page]], box.height()
+        plate = QRect(box.topLeft(), QSize(size, size))
+        painter.fillRect(plate, QColor(sign.value.ground))
+        inner = QRectF(plate).adjusted(2.5, 2.5, -2.5, -2.5)
+        paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
         painter.setFont(self._small())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        words = box.adjusted(box.height() + _GAP, 0, 0, 0)
+        words = box.adjusted(size + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.state_text(page))
 
 
@@ -141,16 +187,3 @@ def _bold(font: QFont) -> QFont:
     bold = QFont(font)
     bold.setBold(True)
     return bold
-
-
-@lru_cache(maxsize=32)
-def plate(sign: Sign, size: int, ratio: float) -> QPixmap:
-    """``sign`` on a square of its own ground."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(QColor(sign.value.ground))
-    painter = QPainter(pixmap)
-    inner = QRectF(0, 0, size, size).adjusted(2.5, 2.5, -2.5, -2.5)
-    paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
-    painter.end()
-    return pixmap

@@ -14,7 +14,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document, read_what_can_be_read
 from dlicalc.services.history import Edit, History
 from dlicalc.services.ports import Clock
-from dlicalc.services.rereading import with_parts_read
+from dlicalc.services.rereading import Memory, with_parts_read
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
@@ -31,15 +31,17 @@ def empty_document() -> Document:
 
 
 def evaluate_document(
-    document: Document, protocol: Protocol, as_of: datetime, before: Snapshot | None = None
+    document: Document, protocol: Protocol, as_of: datetime, memory: Memory | None = None
 ) -> Snapshot:
     """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them.
 
-    ``before`` may be of a document that shares parts with this one; these are not read again.
+    What ``memory`` holds of a document that shares parts with this one is neither read nor judged again.
     """
-    case, problems = read_what_can_be_read(written(with_parts_read(document, before)))
-    evaluation = evaluate(case, protocol, as_of, unreadable=[problem.path for problem in problems])
-    return Snapshot(document, case, problems, evaluation)
+    memory = memory or Memory()
+    case, problems = read_what_can_be_read(written(with_parts_read(document, memory.snapshot)))
+    evaluation = evaluate(case, protocol, as_of, [problem.path for problem in problems], memory.recall)
+    memory.snapshot = Snapshot(document, case, problems, evaluation)
+    return memory.snapshot
 
 
 class OpenCase:
@@ -54,7 +56,7 @@ class OpenCase:
         self._clock = clock
         self._listener = listener
         self._document = empty_document()
-        self._snapshot: Snapshot | None = None
+        self._memory = Memory()
         self.history = History()
 
     @property
@@ -71,6 +73,7 @@ class OpenCase:
         """Replace everything by ``document``; what was done before cannot be undone."""
         self._document = copy.deepcopy(document)
         _spell_out(self._document)
+        self._memory = Memory()
         self.history.clear()
         self.announce()
 
@@ -167,8 +170,7 @@ class OpenCase:
 
     def announce(self) -> None:
         """Evaluate and tell the listener; also when nothing but the clock has changed."""
-        self._snapshot = evaluate_document(self._document, self._protocol, self._clock(), self._snapshot)
-        self._listener(self._snapshot)
+        self._listener(evaluate_document(self._document, self._protocol, self._clock(), self._memory))
 
 
 def _spell_out(document: Document) -> None:

@@ -1,4 +1,4 @@
-"""Reading a document again after an edit: what the edit has not touched is taken from the case read before.
+"""Reading a document again after an edit: what the edit has not touched is taken from what was read before.
 
 A document is never changed in place (``services/open_case.py``): whatever is the same object says the same.
 """
@@ -6,11 +6,20 @@ A document is never changed in place (``services/open_case.py``): whatever is th
 from typing import Any, Final
 
 from dlicalc.domain.case import Case
+from dlicalc.domain.recall import Recall
 from dlicalc.services.entry import Document
 from dlicalc.services.snapshot import Snapshot
 
 _LISTED: Final = "products"
 _SECTIONS: Final = frozenset(Case.model_fields) - {"format", "protocol", "decisions", _LISTED}
+
+
+class Memory:
+    """What the open case was a moment ago; to be dropped with it."""
+
+    def __init__(self) -> None:
+        self.snapshot: Snapshot | None = None
+        self.recall = Recall()
 
 
 def with_parts_read(document: Document, before: Snapshot | None) -> Document:
