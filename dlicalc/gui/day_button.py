@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from dlicalc.gui.signs import fill
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.entry import CALENDAR, CALENDAR_KEYS, CALENDAR_LOCALE
 from dlicalc.services.wording.window import FIELD_NAME
@@ -77,11 +78,10 @@ class DayButton(QToolButton):
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
         painter.setPen(QPen(ink, max(1.0, side / 12)))
         painter.drawRoundedRect(sheet, side / 10, side / 10)
-        painter.fillRect(QRectF(sheet.left(), sheet.top(), side, side * 0.28), ink)
+        fill(painter, QRectF(sheet.left(), sheet.top(), side, side * 0.28), ink)
         dot = side * 0.12
         for across in (0.22, 0.5, 0.78):
             for down in (0.48, 0.74):
-                painter.fillRect(
-                    QRectF(sheet.left() + side * across - dot / 2, sheet.top() + side * down, dot, dot), ink
-                )
+                left, top = sheet.left() + side * across - dot / 2, sheet.top() + side * down
+                fill(painter, QRectF(left, top, dot, dot), ink)
         painter.end()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dlicalc.gui.signs import fill
+
 _FULL: Final = Fraction(125)
 """Per cent of the target at the right end; a larger dose fills the bar and ends in a cut."""
 
@@ -43,11 +45,11 @@ class DoseBar(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             filled = wide * float(min(self._percent, _FULL) / _FULL)
             highlight = palette.color(QPalette.ColorRole.Highlight)
-            painter.fillRect(QRectF(1, 3, filled - 1, size.height() - 6), highlight)
+            fill(painter, QRectF(1, 3, filled - 1, size.height() - 6), highlight)
             if self._percent > _FULL:
                 self._cut(painter, round(0.5 + wide), base)
         target = round(0.5 + wide * float(100 / _FULL))
-        painter.fillRect(target - 1, 0, 2, size.height(), palette.color(QPalette.ColorRole.WindowText))
+        fill(painter, QRectF(target - 1, 0, 2, size.height()), palette.color(QPalette.ColorRole.WindowText))
         painter.end()
 
     def _cut(self, painter: QPainter, end: int, base: QColor) -> None:

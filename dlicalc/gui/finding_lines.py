@@ -6,11 +6,11 @@ from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
 from dlicalc.domain.finding import Finding, Severity
 from dlicalc.gui.case_fields import label_of
-from dlicalc.gui.signs import Sign, paint_sign
+from dlicalc.gui.signs import Sign, fill, paint_sign
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import DECIDED
@@ -22,9 +22,6 @@ _GAP: Final = 8
 _NARROWEST: Final = 60
 _KEPT: Final = 64
 """Lines whose height and picture are kept."""
-_SELECTED: Final = QStyle.StateFlag.State_Selected.value
-_LOOK: Final = _SELECTED | QStyle.StateFlag.State_Active.value | QStyle.StateFlag.State_Enabled.value
-"""The states of a line on which its colours rest."""
 Index = QModelIndex | QPersistentModelIndex
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -84,19 +81,19 @@ class LinePainter:
             _bounded(self._heights)[key] = max(box.height() + label, metrics.height() + 4) + _GAP
         return self._heights[key]
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, line: Line, *, selected: bool) -> None:
         """Draw one line."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
         palette: QPalette = option.palette  # type: ignore[attr-defined]
-        state: int = option.state.value & _LOOK  # type: ignore[attr-defined]
         if option.font != self._font:  # type: ignore[attr-defined]
             self.forget()
             self._font = QFont(option.font)  # type: ignore[attr-defined]
-        look = palette.cacheKey(), self._view.devicePixelRatioF(), self._chip, state
+        ratio, group = self._view.devicePixelRatioF(), palette.currentColorGroup()
+        look = palette.cacheKey(), group, ratio, self._chip, selected
         key = *line[1:], rect.width(), rect.height(), *look
         picture = self._pictures.get(key)
         if picture is None:
-            picture = self._picture(line, palette, rect.size(), selected=bool(state & _SELECTED))
+            picture = self._picture(line, palette, rect.size(), selected=selected)
             _bounded(self._pictures)[key] = picture
         painter.drawPixmap(rect.topLeft(), picture)
 
@@ -128,7 +125,7 @@ class LinePainter:
     @staticmethod
     def _paint_chip(painter: QPainter, box: QRect, line: Line, view: QListWidget) -> None:
         ground, ink = QColor(line.sign.value.ground), QColor(line.sign.value.ink)
-        painter.fillRect(box, ground)
+        fill(painter, QRectF(box), ground)
         size = QFontMetrics(view.font()).height() - 4.0
         sign = QRectF(box.left() + 5, box.top() + (box.height() - size) / 2, size, size)
         paint_sign(painter, line.sign, sign, ink, ground)
@@ -143,19 +140,18 @@ class LineDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
+        self._view = view
         self.lines = LinePainter(view)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the line of an item."""
-        self.lines.paint(painter, option, index.data(ENTRY))
+        # The option knows too whether the line is selected, but to read it PySide loads all of Qt's words for styles.
+        selected = self._view.selectionModel().isSelected(index)
+        self.lines.paint(painter, option, index.data(ENTRY), selected=selected)
 
 
 class FindingDelegate(LineDelegate):
     """Draws and measures the lines of a list."""
-
-    def __init__(self, view: QListWidget) -> None:
-        super().__init__(view)
-        self._view = view
 
     def fit(self, words: set[str]) -> None:
         """Make room for the widest of the severity words."""

@@ -23,6 +23,8 @@ class LineList(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        # When it meets a viewport made by Qt, PySide loads every kind of widget to see which it is.
+        self.setViewport(QWidget(self))
         self.lines: list[Line] = []
         self._delegate = LineDelegate(self)
         self.setItemDelegate(self._delegate)

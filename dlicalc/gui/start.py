@@ -20,11 +20,12 @@ _PAINTED = 100
 
 def make_application(parts: Parts, argv: Sequence[str]) -> QApplication:
     """The application, with the look of its system; where Linux has none, Fusion and the fonts brought along."""
-    application = QApplication(list(argv))
+    on_linux = sys.platform.startswith("linux")
+    # Named here and not by setStyle, which answers with the style, for which PySide loads all of Qt's words for styles.
+    application = QApplication([*argv, "-style", "Fusion"] if on_linux else list(argv))
     application.setApplicationName("dlicalc")
     application.setApplicationDisplayName("dlicalc")
-    if sys.platform.startswith("linux"):
-        application.setStyle("Fusion")
+    if on_linux:
         _use_fonts(application, parts.fonts)
     return application
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
+from PySide6.QtWidgets import QStyleOptionTab, QTabBar, QWidget
 
 from dlicalc.gui.mnemonic import without_mnemonic
-from dlicalc.gui.signs import Sign, paint_sign
+from dlicalc.gui.signs import Sign, fill, paint_sign
 from dlicalc.services.pages import Page, PageState
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import FIELD_NAME
@@ -119,28 +119,33 @@ class StepBar(QuietTabBar):
         self._pictures.clear()
         self._boxes.clear()
 
+    def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
+        """The style draws a tab without its name, which is painted here with the state beneath it."""
+        super().initStyleOption(option, index)
+        option.text = ""  # type: ignore[attr-defined]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tabs of the system's style, with two lines in each; only what needs it."""
-        painter = QStylePainter(self)
         chosen, region = self.currentIndex(), event.region()
         boxes = self._boxes = self._boxes or [self._state_box(index) for index in range(self.count())]
         states = [boxes.index(rect) for rect in region if rect in boxes]
         if len(states) == region.rectCount():
+            painter = QPainter(self)
             for index in states:
                 painter.drawPixmap(boxes[index].topLeft(), self._state_picture(index, boxes[index]))
             return
+        super().paintEvent(event)
+        painter = QPainter(self)
         stale = [i for i in range(self.count()) if region.intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
         for index in sorted(stale, key=lambda index: index == chosen):
-            self._paint_shape(painter, index)
             self._paint_name(painter, index, chosen=index == chosen)
             self._paint_state(painter, PAGES[index], boxes[index])
-        if self.hasFocus():
-            focus = self.tabRect(chosen).adjusted(3, 3, -3, -3)
-            painter.setPen(Qt.PenStyle.DotLine)
-            painter.drawRect(focus)
 
     def _state_picture(self, index: int, box: QRect) -> QPixmap:
         """A state on the ground of its tab: there are few, and each comes again."""
+        # Qt's words for styles are many, and take long to load: the first paint does without them.
+        from PySide6.QtWidgets import QStyle, QStylePainter  # noqa: PLC0415  see above
+
         ratio, page = self.devicePixelRatioF(), PAGES[index]
         option = QStyleOptionTab()
         self.initStyleOption(option, index)
@@ -152,16 +157,11 @@ class StepBar(QuietTabBar):
             picture.fill(self.palette().color(QPalette.ColorRole.Window))
             painter = QStylePainter(picture, self)
             painter.translate(-box.topLeft())
-            self._paint_shape(painter, index)
+            painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
             self._paint_state(painter, page, box)
             painter.end()
             self._pictures[key] = picture
         return picture
-
-    def _paint_shape(self, painter: QStylePainter, index: int) -> None:
-        option = QStyleOptionTab()
-        self.initStyleOption(option, index)
-        painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
 
     def _paint_name(self, painter: QPainter, index: int, *, chosen: bool) -> None:
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -174,7 +174,7 @@ class StepBar(QuietTabBar):
         """A sign on a small plate of its own colours, then the word in the colours of the tab."""
         sign, size = STATE_SIGNS[self._states[page]], box.height()
         plate = QRect(box.topLeft(), QSize(size, size))
-        painter.fillRect(plate, QColor(sign.value.ground))
+        fill(painter, QRectF(plate), QColor(sign.value.ground))
         inner = QRectF(plate).adjusted(2.5, 2.5, -2.5, -2.5)
         paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
         painter.setFont(self._small())
