@@ -59,6 +59,7 @@ class Form(QScrollArea):
         for section in sections:
             self._add_section(section, bag, layout, page)
         layout.addStretch(1)
+        page.resize(self.size())  # else it is measured once more, for a size that it does not keep
         self.setWidget(page)
         self._places = {place: position for position, row in enumerate(self.rows) for place in row.places()}
 

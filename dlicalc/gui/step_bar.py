@@ -44,6 +44,7 @@ class StepBar(QuietTabBar):
         self._words = Words()
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self._boxes: list[QRect] = []
+        self._sizes: dict[str, QSize] = {}
         self._states: Mapping[Page, PageState] = dict.fromkeys(PAGES, PageState.EMPTY)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -67,6 +68,7 @@ class StepBar(QuietTabBar):
     def retranslate(self, words: Words) -> None:
         """Word the names and states anew."""
         self._words = words
+        self._sizes.clear()
         self._forget()
         for index, page in enumerate(PAGES):
             self.setTabText(index, words(page.value))
@@ -95,8 +97,14 @@ class StepBar(QuietTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the name, and for the longest word of any state, so that tabs keep their places."""
+        name = self.tabText(index)
+        if name not in self._sizes:
+            self._sizes[name] = self._size(name)
+        return self._sizes[name]
+
+    def _size(self, tab: str) -> QSize:
         names, states = QFontMetrics(_bold(self.font())), QFontMetrics(self._small())
-        name = names.horizontalAdvance(self.tabText(index).replace("&", ""))
+        name = names.horizontalAdvance(tab.replace("&", ""))
         state = max(states.horizontalAdvance(self._words(state.value)) for state in PageState)
         width = max(name, state + states.height() + _GAP) + 2 * _PAD
         return QSize(width, names.height() + states.height() + 10)
@@ -113,6 +121,7 @@ class StepBar(QuietTabBar):
     def changeEvent(self, event: QEvent) -> None:
         """Another font or palette."""
         super().changeEvent(event)
+        self._sizes.clear()
         self._forget()
 
     def _forget(self) -> None:
