@@ -225,7 +225,9 @@ class BagTable(QTableView):
 
     def _width(self, line: BagLine, column: int) -> int:
         metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(text) for text in _lines(line, column))
+        # Of a long finding no more is measured than there is room for.
+        texts = [text[: 4 * _FINDING_WIDTH] if column == _FINDING else text for text in _lines(line, column)]
+        widest = max(map(metrics.horizontalAdvance, texts))
         if column == _FINDING:
             widest = min(widest, metrics.horizontalAdvance("n") * _FINDING_WIDTH)
         return widest + _PADDING + (metrics.height() + _PADDING // 2 if _sign(line, column) else 0)

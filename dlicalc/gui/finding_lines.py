@@ -55,6 +55,7 @@ class LinePainter:
     def __init__(self, view: QListWidget) -> None:
         self._view = view
         self._chip = 0
+        self._fitted: tuple[set[str], QFont] | None = None
         self._font = view.font()
         self._heights: dict[tuple[str, bool, int, str], int] = {}
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
@@ -66,16 +67,23 @@ class LinePainter:
 
     def fit(self, words: set[str]) -> None:
         """Make room for the widest of the severity words."""
-        metrics = QFontMetrics(_bold(self._view.font()))
+        font = self._view.font()
+        if (words, font) == self._fitted:
+            return
+        metrics = QFontMetrics(_bold(font))
         self._chip = max((metrics.horizontalAdvance(word) for word in words), default=0) + metrics.height() + 14
+        self._fitted = words, font
+
+    def room(self) -> tuple[int, str]:
+        """On what, besides its words, the height of a line rests: the width of a sentence, and its font."""
+        return max(self._view.viewport().width() - self._chip - 2 * _GAP, _NARROWEST), self._view.font().key()
 
     def height(self, line: Line) -> int:
         """As high as the sentence is at the width of the list."""
-        font = self._view.font()
-        width = max(self._view.viewport().width() - self._chip - 2 * _GAP, _NARROWEST)
-        key = line.sentence, bool(line.label), width, font.key()
+        width, font = self.room()
+        key = line.sentence, bool(line.label), width, font
         if key not in self._heights:
-            metrics = QFontMetrics(font)
+            metrics = QFontMetrics(self._view.font())
             box = metrics.boundingRect(QRect(0, 0, width, 10**4), Qt.TextFlag.TextWordWrap, line.sentence)
             label = metrics.height() if line.label else 0
             _bounded(self._heights)[key] = max(box.height() + label, metrics.height() + 4) + _GAP

@@ -1,6 +1,6 @@
 """All findings, worst first; click or Enter leads to the field a finding speaks of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
@@ -26,6 +26,7 @@ class LineList(QListWidget):
         # When it meets a viewport made by Qt, PySide loads every kind of widget to see which it is.
         self.setViewport(QWidget(self))
         self.lines: list[Line] = []
+        self._room: tuple[int, str] | None = None
         self._delegate = LineDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -47,14 +48,14 @@ class LineList(QListWidget):
             item = self.item(place)
             item.setData(ENTRY, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.word}: {line.label}: {line.sentence}")
-        self._measure()
+        self._measure(range(first, first + len(new)))
 
-    def _measure(self) -> None:
-        """Tell every item how high it is."""
-        for row, line in enumerate(self.lines):
-            item, size = self.item(row), QSize(1, self._delegate.lines.height(line))
-            if item.sizeHint() != size:
-                item.setSizeHint(size)
+    def _measure(self, rows: Iterable[int] = ()) -> None:
+        """Tell the items of ``rows`` how high they are, and all if there is other room for them."""
+        room = self._delegate.lines.room()
+        for row in rows if room == self._room else range(len(self.lines)):
+            self.item(row).setSizeHint(QSize(1, self._delegate.lines.height(self.lines[row])))
+        self._room = room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower sentences are higher."""

@@ -7,10 +7,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+_SLACK: Final = 2
+_ROOM: Final = 10_000
+_TALL: Final = "\u2e80"
+"""The first of the letters that another font brings, with another height of line: Chinese."""
 _MEASURED: Final = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
+
+class _Letters(dict[str, int]):
+    """How wide each letter is in a font."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = width = self._metrics.horizontalAdvance(letter)
+        return width
 
 
 class TextGrid(QWidget):
@@ -32,6 +48,9 @@ class TextGrid(QWidget):
         self.setSizePolicy(policy)
         self._stretch, self._gap, self._line_gap, self._above, self._below = stretch, gap, line_gap, above, below
         self._items: list[tuple[QWidget, ...]] = []
+        self._heights: dict[QWidget, int] = {}
+        self._lines: dict[QLabel, tuple[_Letters, bool]] = {}
+        self._letters: dict[str, _Letters] = {}
         self._stale = True
         self._height = 0
 
@@ -44,7 +63,7 @@ class TextGrid(QWidget):
         """Show ``text``; ``settle`` is to follow."""
         if label.text() != text:
             label.setText(text)
-            self._stale = self._stale or not _fits(label)
+            self.check(label)
 
     def show_items(self, widgets: Sequence[QWidget], shown: bool) -> None:
         """Show or hide some of the items; ``settle`` is to follow."""
@@ -53,14 +72,25 @@ class TextGrid(QWidget):
                 widget.setVisible(shown)
                 self._stale = True
 
+    def _fits_line(self, widget: QWidget) -> bool:
+        """Whether ``widget`` is a label of one line before and after; measuring its words takes longer."""
+        if not isinstance(widget, QLabel) or widget not in self._lines:
+            return False
+        letters, tall = self._lines[widget]
+        text = widget.text()
+        return sum(map(letters.__getitem__, text)) + _SLACK <= widget.width() and _is_tall(text) is tall
+
     def settle(self) -> None:
         """Place everything, if anything no longer fits."""
         if self._stale and self.isVisible():
             self._arrange()
 
     def check(self, widget: QWidget) -> None:
-        """Something in ``widget`` has changed that it measures itself."""
-        self._stale = self._stale or not _fits(widget)
+        """``widget`` says something else: whether it still fits, and needs no fewer lines."""
+        if not self._stale and not self._fits_line(widget):
+            hint = None if widget.hasHeightForWidth() else widget.sizeHint()
+            height = hint.height() if hint else widget.heightForWidth(widget.width())
+            self._stale = height != self._heights.get(widget) or (hint is not None and hint.width() > widget.width())
 
     def _arrange(self) -> None:
         self._stale = False
@@ -68,6 +98,16 @@ class TextGrid(QWidget):
         if height != self._height:
             self._height = height
             self.updateGeometry()
+        labels = [widget for item in self._items for widget in item if isinstance(widget, QLabel)]
+        self._lines = {label: line for label in labels if (line := self._line(label)) is not None}
+
+    def _line(self, label: QLabel) -> tuple[_Letters, bool] | None:
+        """The letters of ``label``, and whether they are tall, if it stands in one line."""
+        wraps = label.hasHeightForWidth() and self._heights.get(label) != label.heightForWidth(_ROOM)
+        if wraps or not label.contentsMargins().isNull():
+            return None
+        letters = self._letters.setdefault(label.font().key(), _Letters(label.fontMetrics()))
+        return letters, _is_tall(label.text())
 
     def _lay(self, width: int, *, place: bool) -> int:
         """The height at ``width``; ``place``: everything is put there."""
@@ -75,8 +115,10 @@ class TextGrid(QWidget):
         y = self._above
         for item in self._shown():
             cells = [width] if len(item) == 1 else widths
-            height = max(_height(widget, cell) for widget, cell in zip(item, cells, strict=True))
+            heights = [_height(widget, cell) for widget, cell in zip(item, cells, strict=True)]
+            height = max(heights)
             if place:
+                self._heights.update(zip(item, heights, strict=True))
                 x = 0
                 for widget, cell in zip(item, cells, strict=True):
                     widget.setGeometry(x, y, cell, height)
@@ -142,9 +184,5 @@ def _height(widget: QWidget, width: int) -> int:
     return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
-def _fits(widget: QWidget) -> bool:
-    """Whether ``widget`` has the place that it needs, and of lines no more."""
-    if widget.hasHeightForWidth():
-        return widget.heightForWidth(widget.width()) == widget.height()
-    hint = widget.sizeHint()
-    return hint.width() <= widget.width() and hint.height() <= widget.height()
+def _is_tall(text: str) -> bool:
+    return max(text, default="") >= _TALL
