@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
@@ -24,7 +24,10 @@ class LineList(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         # When it meets a viewport made by Qt, PySide loads every kind of widget to see which it is.
-        self.setViewport(QWidget(self))
+        viewport = QWidget(self)
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
         self.lines: list[Line] = []
         self._room: tuple[int, str] | None = None
         self._delegate = LineDelegate(self)

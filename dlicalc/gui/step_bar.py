@@ -149,6 +149,10 @@ class StepBar(QuietTabBar):
         for index in sorted(stale, key=lambda index: index == chosen):
             self._paint_name(painter, index, chosen=index == chosen)
             self._paint_state(painter, PAGES[index], boxes[index])
+        if self.hasFocus():
+            painter.setPen(Qt.PenStyle.DotLine)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.tabRect(chosen).adjusted(3, 3, -3, -3))
 
     def _state_picture(self, index: int, box: QRect) -> QPixmap:
         """A state on the ground of its tab: there are few, and each comes again."""
