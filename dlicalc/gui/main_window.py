@@ -67,8 +67,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self._lay_out()
         self._connect()
-        self.pages.show_page(Page.RECIPIENT)
         self.retranslate()
+        self.pages.show_page(Page.RECIPIENT)
         self._show(view_model.snapshot)
         # Expiry and windows depend on the time, which passes while nobody types.
         self._minute = QTimer(self)

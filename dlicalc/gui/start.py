@@ -49,9 +49,10 @@ def make_window(parts: Parts) -> MainWindow:
 
 
 def _be_ready() -> None:
-    """Make what the first key would have to wait for; it stays, and is not to be looked through for garbage."""
+    """Make what the first key would have to wait for; all that is there then stays, and garbage is collected again."""
     make_ready()
     gc.freeze()
+    gc.enable()
 
 
 def run_window(parts: Parts, argv: Sequence[str]) -> int:
@@ -64,8 +65,6 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
     window.go_to_first_entry()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
-    gc.freeze()
-    gc.enable()
     QTimer.singleShot(_PAINTED, _be_ready)
     QTimer.singleShot(_PAINTED, window.habits.begin)
     return application.exec()
