@@ -55,6 +55,7 @@ class Banner(QFrame):
         self._captions: dict[str, QLabel] = {}
         self._values: dict[str, QLabel] = {}
         self._layouts: list[QBoxLayout] = []
+        self._shown: tuple[object, ...] = ()
         flow = FlowLayout(self, gap=34, line_gap=2)
         flow.setContentsMargins(0, 0, 0, 0)
         outer_margin = 14
@@ -94,7 +95,12 @@ class Banner(QFrame):
         self.setContentsMargins(margins.left(), height, margins.right(), height)
 
     def show_case(self, snapshot: Snapshot, words: Words) -> None:
-        """Show the recipient of ``snapshot``."""
+        """Show the recipient of ``snapshot``; nothing to do where nothing has changed that it rests on."""
+        case, evaluation = snapshot.case, snapshot.evaluation
+        shown = words, case.recipient, case.infusion, evaluation.schedule, evaluation.as_of.date(), snapshot.problems
+        if shown == self._shown:
+            return
+        self._shown = shown
         texts = _texts(snapshot, words)
         unreadable = [problem.path for problem in snapshot.problems]
         for key, sentence, path in _PARTS:

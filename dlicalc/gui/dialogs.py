@@ -1,8 +1,7 @@
 """The window's questions. Whatever is risky is never what Enter does."""
 
 from collections.abc import Sequence
-from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.entered import LONGEST_TEXT
+from dlicalc.gui.answers import Answer, Decision, Leaving
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.draft_offer import Answer, DraftOffer
+from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
@@ -69,21 +69,6 @@ _MOST_OF_IT = 0.92
 """Share of the window that the second person's dialog takes up."""
 _SHOWN = 12
 """Sentences listed in a question before the rest is only counted."""
-
-
-class Leaving(Enum):
-    """What becomes of changes that are not saved."""
-
-    SAVE = auto()
-    GIVE_UP = auto()
-    STAY = auto()
-
-
-class Decision(NamedTuple):
-    """Who rules, and why."""
-
-    by: str
-    reason: str
 
 
 def _plain(sentence: str) -> str:

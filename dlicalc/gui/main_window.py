@@ -12,7 +12,6 @@ from dlicalc.gui.banner import Banner
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.cover import Cover
-from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
@@ -37,6 +36,7 @@ from dlicalc.services.wording.verify import OPENED
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.help import HelpWindow
     from dlicalc.gui.order_page import OrderPage
 
@@ -50,11 +50,11 @@ class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
 
     def __init__(
-        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: Dialogs | None = None
+        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: "Dialogs | None" = None
     ) -> None:
         super().__init__()
         self.view_model = view_model
-        self.dialogs = dialogs or Dialogs(self)
+        self._dialogs = dialogs
         self._services = services
         self.language = language
         self.words = services.words(language)
@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self._lay_out()
         self._connect()
-        self.pages.show_page(Page.RECIPIENT)
         self.retranslate()
+        self.pages.show_page(Page.RECIPIENT)
         self._show(view_model.snapshot)
         # Expiry and windows depend on the time, which passes while nobody types.
         self._minute = QTimer(self)
@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
         self.menus.print.setEnabled(snapshot.evaluation.releasable)
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
-        self.setWindowModified(self.view_model.dirty)
+        if self.isWindowModified() is not self.view_model.dirty:
+            self.setWindowModified(self.view_model.dirty)
         if self.cover.hides:
             return
         title = f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}"
@@ -243,6 +244,15 @@ class MainWindow(QMainWindow):
     def _show_training(self) -> None:
         self.menus.training.setChecked(self.training)
         self._show(self.view_model.snapshot)
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people; made for the first question."""
+        if self._dialogs is None:
+            from dlicalc.gui.dialogs import Dialogs  # noqa: PLC0415  the window opens without a question
+
+            self._dialogs = Dialogs(self)
+        return self._dialogs
 
     @property
     def training(self) -> bool:

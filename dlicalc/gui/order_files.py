@@ -5,7 +5,6 @@ from typing import Protocol as Port
 
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.parts import Services
 from dlicalc.gui.prepared_order import Form, PreparedOrder
 from dlicalc.services.order_state import State
@@ -14,15 +13,19 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import KEPT, NOT_PRINTED, NOT_SAVED, TIME_PASSED
 
 if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.printing import NotPrinted
 
 
 class Host(Port):
     """The window, as far as orders need it."""
 
-    dialogs: Dialogs
     words: Words
     language: str
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people."""
 
     @property
     def training(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from dlicalc.domain.case import CASE_FORMAT, Case
+from dlicalc.domain.case import CASE_FORMAT, PROTOCOL_ID, Case
 from dlicalc.domain.comparison import Difference
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.domain.protocol import Protocol
@@ -28,11 +28,11 @@ from dlicalc.services.order_desk import (
 )
 from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
 from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.rereading import Memory, with_parts_read
 from dlicalc.services.sign_off import SECTION, desk_left_behind, desk_of, entries_of, with_section
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
-PROTOCOL_ID: Final = "NCT07319793"
 _ONE_BAG_ONLY: Final = ("din", "din_check", "local_id")
 """Entries by which a bag is told from every other."""
 
@@ -45,11 +45,18 @@ def empty_document() -> Document:
     return {"format": CASE_FORMAT, "protocol": PROTOCOL_ID}
 
 
-def evaluate_document(document: Document, protocol: Protocol, as_of: datetime) -> Snapshot:
-    """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them."""
-    case, problems = read_what_can_be_read(written(document))
-    evaluation = evaluate(case, protocol, as_of, unreadable=[problem.path for problem in problems])
-    return Snapshot(document, case, problems, evaluation)
+def evaluate_document(
+    document: Document, protocol: Protocol, as_of: datetime, memory: Memory | None = None
+) -> Snapshot:
+    """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them.
+
+    What ``memory`` holds of a document that shares parts with this one is neither read nor judged again.
+    """
+    memory = memory or Memory()
+    case, problems = read_what_can_be_read(written(with_parts_read(document, memory.snapshot)))
+    evaluation = evaluate(case, protocol, as_of, [problem.path for problem in problems], memory.recall)
+    memory.snapshot = Snapshot(document, case, problems, evaluation)
+    return memory.snapshot
 
 
 class OpenCase:
@@ -69,6 +76,7 @@ class OpenCase:
         self._site_filter = site_filter
         self._document = empty_document()
         self._desk = Desk()
+        self._memory = Memory()
         self.history = History()
 
     @property
@@ -97,6 +105,7 @@ class OpenCase:
         self._document = copy.deepcopy(document)
         section = self._document.pop(SECTION, None)
         _spell_out(self._document)
+        self._memory = Memory()
         self.history.clear()
         return None if section is None else SignOff.model_validate(section)
 
@@ -227,7 +236,7 @@ class OpenCase:
         self.announce()
 
     def _evaluated(self) -> Snapshot:
-        return evaluate_document(self._document, self._protocol, self._clock())
+        return evaluate_document(self._document, self._protocol, self._clock(), self._memory)
 
     def _filter_chosen(self, case: Case) -> bool:
         """Whether the order or the site has chosen; the site is not asked about a case that holds nothing yet."""

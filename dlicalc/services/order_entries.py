@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dlicalc.domain.case import Case
 from dlicalc.domain.entered import Measured
 from dlicalc.domain.product import (
+    NOTHING_COUNTED,
     BagVolume,
     Counts,
     Processing,
@@ -24,7 +25,7 @@ def entries(case: Case, words: Words) -> Iterator[Fields]:
     """One section per bag."""
     for index, product in enumerate(case.products):
         heading = f"{words(say.ENTERED)}: {words(say.BAG, bag=index + 1)}, {bag_number(product, words)}"
-        fields = (*_bag(product, words), *_counts(product.counts or Counts(), words))
+        fields = (*_bag(product, words), *_counts(product.counts or NOTHING_COUNTED, words))
         yield Fields(heading, fields)
 
 

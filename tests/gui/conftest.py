@@ -27,9 +27,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QWidget
 
+from dlicalc.gui.answers import Answer, Choice, Decision, Leaving
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Decision, Leaving
-from dlicalc.gui.draft_offer import Answer, Choice
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.order_dialogs import Voiding, Weighed
 from dlicalc.gui.parts import Services

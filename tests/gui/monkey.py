@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
-from dlicalc.gui.dialogs import Decision, Leaving
+from dlicalc.gui.answers import Decision, Leaving
 from dlicalc.gui.entry_edit import EntryEdit, TypedLine
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.order_dialogs import Voiding

@@ -18,10 +18,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.answers import Choice, Leaving
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Dialogs, Leaving
+from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.draft_keeper import DELAY
-from dlicalc.gui.draft_offer import Choice, DraftOffer
+from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
 from dlicalc.services.drafts import Draft, draft_content, read_draft

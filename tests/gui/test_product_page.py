@@ -359,12 +359,14 @@ def test_another_case_puts_other_bags_in_sight(page: ProductPage, view_model: Ca
 
 def test_a_row_that_did_not_change_is_not_drawn_again(page: ProductPage, view_model: CaseViewModel) -> None:
     view_model.open(bags(4))
-    told: list[int] = []
-    page.table.model().dataChanged.connect(lambda first, _last: told.append(first.row()))
+    told: list[tuple[int, int, int]] = []
+    model = page.table.model()
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), first.column(), last.column())))
     view_model.edit("recipient.name", "Another")
     assert told == []
     view_model.edit("products.3.state", "cryopreserved")
-    assert told == [3]
+    # The state, in the second column, and what is said of it, in the last.
+    assert told == [(3, 1, 1), (3, 5, 5)]
 
 
 @pytest.mark.parametrize("height", [250, 1000])

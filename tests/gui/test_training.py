@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from dlicalc.gui.dialogs import Leaving
-from dlicalc.gui.draft_offer import Choice
+from dlicalc.gui.answers import Choice, Leaving
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.training_band import GROUND, INK
 from tests.cases import full_case
