@@ -64,4 +64,3 @@ class BagSteps(TextGrid):
         """Word the heading."""
         self.say(self._heading, words(STEPS_HEADING))
         self.settle()
-

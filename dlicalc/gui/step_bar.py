@@ -124,7 +124,7 @@ class StepBar(QuietTabBar):
         painter = QStylePainter(self)
         chosen, region = self.currentIndex(), event.region()
         boxes = self._boxes = self._boxes or [self._state_box(index) for index in range(self.count())]
-        states = [boxes.index(rect) for rect in region if rect in boxes]
+        states = [boxes.index(rect) for rect in region if rect in boxes]  # type: ignore[attr-defined]
         if len(states) == region.rectCount():
             for index in states:
                 painter.drawPixmap(boxes[index].topLeft(), self._state_picture(index, boxes[index]))

@@ -49,8 +49,6 @@ def _bags(bags: list[Any], before: Snapshot, doubtful: set[str]) -> list[Any]:
     known = before.document.get(_LISTED) or ()
     read = before.case.products
     return [
-        read[place]
-        if place < len(read) and bag is known[place] and f"{_LISTED}.{place}" not in doubtful
-        else bag
+        read[place] if place < len(read) and bag is known[place] and f"{_LISTED}.{place}" not in doubtful else bag
         for place, bag in enumerate(bags)
     ]
