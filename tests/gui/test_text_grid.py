@@ -56,7 +56,9 @@ class Stand:
         tops = [min(label.geometry().top() for label in line) for line in shown]
         assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
         for line in shown:
-            assert all(one.geometry().right() < other.geometry().left() for one, other in zip(line, line[1:], strict=False))
+            assert all(
+                one.geometry().right() < other.geometry().left() for one, other in zip(line, line[1:], strict=False)
+            )
         assert self.grid.height() >= self.grid.heightForWidth(self.grid.width())
         assert self.grid.heightForWidth(self.grid.width()) > max(ends, default=0)
 
