@@ -1,8 +1,9 @@
-"""Words that place themselves: whatever is said, each label has the room that Qt says it needs, and no line covers another."""
+"""Words that place themselves: each label has the room that Qt says it needs, and no line covers another."""
 
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from dlicalc.gui.text_grid import TextGrid
 
 TEXTS = (
     "", "—", "35 mL", "3.49 mL", "139.51 mL", "A999926000120 · 108 mL stay", "≈ 74.973 × 10⁶ of 100 × 10⁶ per kg",
-    "WWWWWWWWWWWW", "iiiiiiiiii", "@@@@ MMMM @@@@", "第 1 袋", "余 139.51 mL · 未填写", "译Limited by: CD3⁺ · rule: lower volume",
+    "WWWWWWWWWWWW", "iiiiiiiiii", "@@@@ MMMM @@@@", "第 1 袋", "余 139.51 mL · 未填写",
+    "译Limited by: CD3⁺ · rule: lower volume",
 )  # fmt: skip
 
 
@@ -56,9 +58,7 @@ class Stand:
         tops = [min(label.geometry().top() for label in line) for line in shown]
         assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
         for line in shown:
-            assert all(
-                one.geometry().right() < other.geometry().left() for one, other in zip(line, line[1:], strict=False)
-            )
+            assert all(one.geometry().right() < other.geometry().left() for one, other in pairwise(line))
         assert self.grid.height() >= self.grid.heightForWidth(self.grid.width())
         assert self.grid.heightForWidth(self.grid.width()) > max(ends, default=0)
 
@@ -92,6 +92,20 @@ def test_a_text_that_fits_moves_nothing(qtbot: Any) -> None:
     stand.grid.settle()
     assert [label.geometry() for label in stand.labels()] == before
     assert value.text() == "35 mL"
+
+
+def test_words_get_the_room_that_others_leave(qtbot: Any) -> None:
+    stand = Stand(qtbot)
+    name, middle, value = stand.lines[0]
+    stand.window.resize(340, 300)
+    for label, text in ((name, "MNC"), (middle, "≈ 74.973 × 10⁶ of 100 × 10⁶"), (value, "≈ 1,074.9 million %")):
+        stand.grid.say(label, text)
+    stand.grid.settle()
+    assert middle.heightForWidth(middle.width()) > middle.heightForWidth(10_000)
+    stand.grid.say(value, "—")
+    stand.grid.settle()
+    stand.check()
+    assert middle.heightForWidth(middle.width()) == middle.heightForWidth(10_000) == middle.height()
 
 
 def test_what_was_said_while_hidden_has_room_when_shown(qtbot: Any) -> None:
