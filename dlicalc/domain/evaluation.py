@@ -21,11 +21,9 @@ from dlicalc.domain.eligibility import (
 )
 from dlicalc.domain.expiry import time_findings
 from dlicalc.domain.finding import Finding, Ruling, review, stop, worst_first
-from dlicalc.domain.labs import Exclusions, Labs, Organs
 from dlicalc.domain.plan import Rule
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.recall import AFRESH, Recall
-from dlicalc.domain.recipient import Recipient, Transplant
 from dlicalc.domain.schedule import Schedule, plan_schedule
 from dlicalc.domain.step import Step
 
@@ -76,9 +74,7 @@ def evaluate(
     a stop, and no dose is computed while one of them could move it. ``recall`` may know parts from the case before.
     """
     reference = reference_day(case, as_of)
-    judged = recall(
-        _judge, case.recipient, case.transplant, case.labs, case.organs, case.exclusions, reference, protocol
-    )
+    judged = recall(_judge, _entries(case), reference, protocol)
     schedule, schedule_findings = recall(plan_schedule, case.infusion, case.transplant.day_0, case.donor, protocol)
     dosing = dose_case(case, protocol, unreadable, recall)
     findings = [
@@ -127,17 +123,14 @@ def reference_day(case: Case, as_of: datetime) -> date:
     return as_of.date() if start is None else min(as_of.date(), start.date())
 
 
-def _judge(
-    recipient: Recipient,
-    transplant: Transplant,
-    labs: Labs,
-    organs: Organs,
-    exclusions: Exclusions,
-    reference: date,
-    protocol: Protocol,
-) -> _Judged:
-    renal = renal_function(recipient, labs, protocol.renal)
-    verdicts = judge(Entries(recipient, transplant, labs, organs, exclusions), renal, reference, protocol)
+def _entries(case: Case) -> Entries:
+    return Entries(case.recipient, case.transplant, case.labs, case.organs, case.exclusions)
+
+
+def _judge(entries: Entries, reference: date, protocol: Protocol) -> _Judged:
+    recipient, organs = entries.recipient, entries.organs
+    renal = renal_function(recipient, entries.labs, protocol.renal)
+    verdicts = judge(entries, renal, reference, protocol)
     remarks = renal_findings(renal, recipient, organs.dialysis, protocol) + event_findings(organs, reference, protocol)
     return _Judged(renal, verdicts, _criterion_findings(verdicts), remarks)
 

@@ -14,11 +14,14 @@ Outcome = TypeVar("Outcome")
 class Recall:
     """Calls functions, or gives what they gave the last time; what they give may not be changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, remembers: bool = True) -> None:
+        self._remembers = remembers
         self._known: dict[object, tuple[tuple[object, ...], Any]] = {}
 
     def __call__(self, function: Callable[..., Outcome], *given: object, place: int = 0) -> Outcome:
         """``function(*given)``; ``place`` tells calls of one function apart."""
+        if not self._remembers:
+            return function(*given)
         known = self._known.get((function, place))
         if known is not None and all(map(_same, known[0], given)):
             remembered: Outcome = known[1]
@@ -28,18 +31,12 @@ class Recall:
         return outcome
 
 
-class _Afresh(Recall):
-    """Remembers nothing."""
-
-    def __call__(self, function: Callable[..., Outcome], *given: object, place: int = 0) -> Outcome:
-        """``function(*given)``."""
-        return function(*given)
-
-
-AFRESH: Final = _Afresh()
+AFRESH: Final = Recall(remembers=False)
 """For an evaluation that stands alone."""
 
 
 def _same(one: object, other: object) -> bool:
-    """Whether both are one object, or the same day."""
+    """Whether both are one object, or the same day, or hold the same objects."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
     return one is other or (isinstance(one, date) and not isinstance(one, datetime) and one == other)

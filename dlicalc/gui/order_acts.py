@@ -1,26 +1,32 @@
 """What people do to the open order: prepare it, check it blind, weigh again, withdraw it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from typing import Protocol as Port
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.comparison import Difference
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.cover import Cover
-from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign
 from dlicalc.services.problem import Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import check as say
 
+if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
+
 
 class Host(Port):
     """The window, as far as this needs it."""
 
-    dialogs: Dialogs
     words: Words
     cover: Cover
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people."""
 
     def focus_path(self, path: str) -> None:
         """Go to an entry."""

@@ -137,7 +137,7 @@ class StepBar(QuietTabBar):
         """The tabs of the system's style, with two lines in each; only what needs it."""
         chosen, region = self.currentIndex(), event.region()
         boxes = self._boxes = self._boxes or [self._state_box(index) for index in range(self.count())]
-        states = [boxes.index(rect) for rect in region if rect in boxes]
+        states = [boxes.index(rect) for rect in region if rect in boxes]  # type: ignore[attr-defined]
         if len(states) == region.rectCount():
             painter = QPainter(self)
             for index in states:

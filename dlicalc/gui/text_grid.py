@@ -52,6 +52,7 @@ class TextGrid(QWidget):
         self._lines: dict[QLabel, tuple[_Letters, bool]] = {}
         self._letters: dict[str, _Letters] = {}
         self._stale = True
+        self._crowded = False
         self._height = 0
 
     def add(self, *widgets: QWidget) -> None:
@@ -87,6 +88,8 @@ class TextGrid(QWidget):
 
     def check(self, widget: QWidget) -> None:
         """``widget`` says something else: whether it still fits, and needs no fewer lines."""
+        # Where words stand in several lines, others that become shorter may leave them the room for one.
+        self._stale = self._stale or self._crowded
         if not self._stale and not self._fits_line(widget):
             hint = None if widget.hasHeightForWidth() else widget.sizeHint()
             height = hint.height() if hint else widget.heightForWidth(widget.width())
@@ -100,6 +103,8 @@ class TextGrid(QWidget):
             self.updateGeometry()
         labels = [widget for item in self._items for widget in item if isinstance(widget, QLabel)]
         self._lines = {label: line for label in labels if (line := self._line(label)) is not None}
+        beside = [item[self._stretch] for item in self._shown() if len(item) > 1]
+        self._crowded = any(label not in self._lines for label in beside)
 
     def _line(self, label: QLabel) -> tuple[_Letters, bool] | None:
         """The letters of ``label``, and whether they are tall, if it stands in one line."""

@@ -1,10 +1,22 @@
 """A line of text that keeps every character typed, shows whether it could be read, and has no undo of its own."""
 
 from enum import Enum, auto
+from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from dlicalc.gui.signs import MALFORMED, Sign, paint_sign, set_colours
@@ -125,15 +137,30 @@ class TypedLine(QLineEdit):
         super().paintEvent(event)
         if self._reading is Reading.EMPTY:
             return
-        size = self._mark - 6.0
-        box = QRectF(self.width() - size - 6, (self.height() - size) / 2, size, size)
-        malformed = self._reading is Reading.MALFORMED
-        ink, ground = (self.palette().color(role) for role in (QPalette.ColorRole.Text, QPalette.ColorRole.Base))
+        malformed, palette = self._reading is Reading.MALFORMED, self.palette()
+        ink, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
         if not malformed:
             ink.setAlphaF(0.5)
+        sign = Sign.STOP if malformed else Sign.GOOD
+        look = self.devicePixelRatioF(), ink.rgba(), ground.rgba()
         painter = QPainter(self)
-        paint_sign(painter, Sign.STOP if malformed else Sign.GOOD, box, ink, ground)
+        painter.drawPixmap(self.width() - self._mark, 0, _mark(sign, self._mark, self.height(), look))
         painter.end()
+
+
+@lru_cache(maxsize=32)
+def _mark(sign: Sign, width: int, height: int, look: tuple[float, int, int]) -> QPixmap:
+    """``sign`` in the room at the end of a line; ``look`` is the pixel ratio, and ink and ground."""
+    ratio, ink, ground = look
+    picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    size = width - 6.0
+    box = QRectF(0, (height - size) / 2, size, size)
+    paint_sign(painter, sign, box, QColor.fromRgba(ink), QColor.fromRgba(ground))
+    painter.end()
+    return picture
 
 
 def show_line(line: TypedLine, sentence: str, words: Words) -> None:

@@ -63,6 +63,18 @@ def test_places_are_kept_apart_and_only_the_last_call_is_known() -> None:
     assert count.calls == 4
 
 
+def test_a_tuple_is_the_same_if_it_holds_the_same_objects() -> None:
+    recall, count = Recall(), Counter()
+    one, other = object(), object()
+    recall(count, (one, other))
+    recall(count, (one, other))
+    assert count.calls == 1
+    recall(count, (one,))
+    recall(count, (other, one))
+    recall(count, one)
+    assert count.calls == 4
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_afresh_remembers_nothing(times: int) -> None:
     count, entry = Counter(), object()
