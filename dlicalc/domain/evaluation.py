@@ -118,10 +118,11 @@ def reference_day(case: Case, as_of: datetime) -> date:
 
 
 def _criterion_findings(verdicts: Sequence[Verdict]) -> list[Finding]:
+    passed = Status.NOT_EXCLUDED
     return [
         stop(verdict.id, verdict.path, decidable=True, status=verdict.status.label)
         for verdict in verdicts
-        if verdict.status is not Status.NOT_EXCLUDED
+        if verdict.status is not passed
     ]
 
 

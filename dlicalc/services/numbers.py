@@ -16,6 +16,8 @@ SHOWN: Final = 5
 MOST_DECIMALS: Final = 6
 """Decimals up to which a number is shown to people exactly."""
 MILLION: Final = 10**6
+_GROUPED: Final = 4
+"""Characters before the point from which there may be a comma among them."""
 _REMEMBERED_DENOMINATORS: Final = 512
 
 _FILE: Final = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN)
@@ -34,9 +36,11 @@ def _decimals_of(denominator: int) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
-def _exact(numerator: int, denominator: int, decimals: int) -> Decimal:
-    # Read from a text, because a Decimal that is read is never rounded, however long it is.
-    return Decimal(f"{numerator * 10**decimals // denominator}e-{decimals}")
+def _exact(numerator: int, denominator: int, decimals: int) -> tuple[str, str]:
+    """The digits before and after the point of a fraction that ends with ``decimals`` digits after it."""
+    digits = str(abs(numerator) * 10**decimals // denominator).rjust(decimals + 1, "0")
+    whole = digits[:-decimals]
+    return f"-{whole}" if numerator < 0 else whole, digits[-decimals:]
 
 
 def decimal_text(value: Fraction) -> str:
@@ -46,7 +50,8 @@ def decimal_text(value: Fraction) -> str:
         return str(numerator)
     decimals = _decimals_of(denominator)
     if decimals is not None:
-        return format(_exact(numerator, denominator, decimals), "f")
+        whole, rest = _exact(numerator, denominator, decimals)
+        return f"{whole}.{rest}"
     return format(_FILE.divide(Decimal(numerator), Decimal(denominator)), "f")
 
 
@@ -67,7 +72,8 @@ def shown(value: Fraction | int) -> str:
         return f"{numerator:,}"
     decimals = _decimals_of(denominator)
     if decimals is not None and decimals <= MOST_DECIMALS:
-        return f"{_exact(numerator, denominator, decimals):,f}"
+        whole, rest = _exact(numerator, denominator, decimals)
+        return f"{whole if len(whole) < _GROUPED else format(int(whole), ',')}.{rest}"
     short = _SCREEN.divide(Decimal(numerator), Decimal(denominator))
     return f"≈ {short.normalize():,f}"
 
