@@ -42,9 +42,9 @@ def read_number(value: object) -> Number:
 
 
 def _read_date(value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     if not isinstance(value, str):
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
         raise _no_text()
     try:
         day = date.fromisoformat(value) if _DATE.fullmatch(value) else None
@@ -65,9 +65,9 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def _read_moment(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
     if not isinstance(value, str):
+        if isinstance(value, datetime):
+            return value
         raise _no_text()
     moment = parse_moment(value)
     if moment is None:
@@ -156,7 +156,9 @@ def require_unit(measured: M) -> M:
 
 
 def _known_or_none(measured: M) -> M | None:
-    return None if measured.value is None else require_unit(measured)
+    if measured.value is None:
+        return None
+    return measured if measured.unit is not None else require_unit(measured)
 
 
 IfKnown = Annotated[M, AfterValidator(_known_or_none)] | None

@@ -10,10 +10,14 @@ from dlicalc.domain.quantity import Number, exact
 
 
 class Guard:
-    """Collects the findings of many values against one set of guardrails."""
+    """Collects the findings of many values against one set of guardrails.
 
-    def __init__(self, guardrails: Plausibility) -> None:
+    Paths are given as they continue ``within``, the path that all of them begin with.
+    """
+
+    def __init__(self, guardrails: Plausibility, within: str = "") -> None:
         self._guardrails = guardrails
+        self._within = within
         self.findings: list[Finding] = []
 
     def check(self, name: str, amount: Decimal, path: str, entered: Measured | Number | str) -> None:
@@ -40,7 +44,8 @@ class Guard:
             "slip": slip or "", "entered": entered,
         }  # fmt: skip
         code = f"{name.replace('_', '-')}.{'out-of-bounds' if impossible else 'unusual'}"
-        self.findings.append(Finding(code, Severity.STOP if impossible else Severity.REVIEW, path, params))
+        severity = Severity.STOP if impossible else Severity.REVIEW
+        self.findings.append(Finding(code, severity, f"{self._within}{path}", params))
 
 
 def _as_typed(entered: Measured | Number | str) -> str:
