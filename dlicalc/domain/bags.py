@@ -11,9 +11,10 @@ from dlicalc.domain.finding import Finding, Param, note, review, stop
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Counts, Product, WhiteCells
 from dlicalc.domain.protocol import Plausibility
-from dlicalc.domain.quantity import EXACT, minus, per, per_cent, scaled, times
+from dlicalc.domain.quantity import EXACT, minus, multiplied, percentage
 from dlicalc.domain.step import Step
 
+MILLION: Final = 10**6
 PER_MILLION: Final = Decimal("0.000001")
 FROZEN: Final = ("pre-freeze", "post-thaw")
 """Times of counting that only a cryopreserved product has."""
@@ -150,11 +151,13 @@ def _guard_counts(guard: Guard, counts: Counts, counted: CellCounts | None, pres
     if counts.cd3 is not None and counts.cd3.of == "wbc":
         _guard_percent(guard, "cd3_share", counts.cd3, "counts.cd3")
     _guard_survival(guard, counts)
-    cd3 = present.cd3 if present is not None else counted.cd3 if counted is not None else None
-    if cd3 is not None:
-        guard.check_computed("cd3_concentration", scaled(cd3, PER_MILLION), "counts.cd3")
-    if present is not None:
-        guard.check_computed("cd3_to_mnc", per(present.cd3, present.mnc), "counts.cd3")
+    cells = present or counted
+    if cells is not None:
+        cd3, part = cells.cd3.as_integer_ratio()
+        guard.check_quotient("cd3_concentration", cd3, part * MILLION, "counts.cd3")
+        if present is not None:
+            mnc, mnc_part = cells.mnc.as_integer_ratio()
+            guard.check_quotient("cd3_to_mnc", cd3 * mnc_part, part * mnc, "counts.cd3")
 
 
 def _guard_white_cells(guard: Guard, count: WhiteCells) -> None:
@@ -198,10 +201,10 @@ def _guard_volume(guard: Guard, product: Product, volume: Fraction | None, prese
         withheld = product.withheld
         guard.check("withheld", withheld.amount, "withheld", withheld)
         if volume:
-            guard.check_computed("withheld_of_bag", per_cent(withheld.exact, volume), "withheld")
+            guard.check_quotient("withheld_of_bag", *percentage(withheld.exact, volume), "withheld")
     processed = product.counts.processed_after_count if product.counts else None
     if processed is not None and processed.to is not None and processed.to.amount:
         path = "counts.processed_after_count.to"
-        guard.check_computed("volume_of_processed", per_cent(volume, processed.to.exact), path)
+        guard.check_quotient("volume_of_processed", *percentage(volume, processed.to.exact), path)
     if present is not None:
-        guard.check_computed("cd3_in_bag", times(present.cd3, volume), "counts.cd3")
+        guard.check_quotient("cd3_in_bag", *multiplied(present.cd3, volume), "counts.cd3")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain import identity
@@ -98,7 +97,7 @@ def plausibility_findings(case: Case, schedule: Schedule, reference: date, proto
     _guard_labs(guard, case.labs)
     _guard_percentages(guard, case)
     if schedule.day is not None:
-        guard.check_computed("day", Fraction(schedule.day), "transplant.day_0")
+        guard.check_quotient("day", schedule.day, 1, "transplant.day_0")
     if schedule.chemotherapy_interval_hours is not None:
         path = "infusion.chemotherapy.last_dose_at"
         guard.check_computed("chemotherapy_hours", schedule.chemotherapy_interval_hours, path)

@@ -29,12 +29,16 @@ class Guard:
 
     def check_computed(self, name: str, amount: Fraction, path: str) -> None:
         """Hold a computed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
+        self.check_quotient(name, *amount.as_integer_ratio(), path)
+
+    def check_quotient(self, name: str, part: int, whole: int, path: str) -> None:
+        """Hold ``part`` / ``whole`` against the guardrail ``name``; a fraction is made of it only for a finding."""
         guardrail = self._guardrails[name]
-        if not guardrail.exactly_recommended.hold(amount):
-            self._add(name, guardrail, amount, path, "")
+        if not guardrail.exactly_recommended.hold(part, whole):
+            self._add(name, guardrail, Fraction(part, whole), path, "")
 
     def _add(self, name: str, guardrail: Guardrail, amount: Fraction, path: str, entered: str) -> None:
-        impossible = not guardrail.exactly_absolute.hold(amount)
+        impossible = not guardrail.exactly_absolute.hold(*amount.as_integer_ratio())
         bounds: Bounds = guardrail.exactly_absolute if impossible else guardrail.exactly_recommended
         slip = guardrail.slip_below if amount < bounds.low else guardrail.slip_above
         if amount == 0:  # nothing was measured, or nothing typed but a zero: no slip of units

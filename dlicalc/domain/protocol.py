@@ -262,11 +262,10 @@ class Bounds:
         self.low, self.high = low, high
         self._ratios = (*low.as_integer_ratio(), *high.as_integer_ratio())
 
-    def hold(self, amount: Fraction) -> bool:
-        """Whether ``amount`` lies between the bounds; cross-multiplied, which spares making fractions."""
+    def hold(self, part: int, whole: int) -> bool:
+        """Whether ``part`` / ``whole`` lies between the bounds; cross-multiplied, which spares making fractions."""
         low, low_part, high, high_part = self._ratios
-        value, part = amount.as_integer_ratio()
-        return low * part <= value * low_part and value * high_part <= high * part
+        return low * whole <= part * low_part and part * high_part <= high * whole
 
 
 class Guardrail(Sourced):

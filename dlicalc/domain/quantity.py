@@ -88,10 +88,15 @@ def ratio(value: Decimal, whole: Decimal) -> Fraction:
     return Fraction(numerator * denominator, divisor * part)
 
 
+def multiplied(one: Fraction, other: Fraction) -> tuple[int, int]:
+    """``one`` × ``other`` as numerator and denominator, not yet reduced."""
+    (numerator, denominator), (factor, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
+    return numerator * factor, denominator * divisor
+
+
 def times(one: Fraction, other: Fraction) -> Fraction:
     """``one`` × ``other``; with one reduction, where the operator takes two."""
-    (numerator, denominator), (factor, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
-    return Fraction(numerator * factor, denominator * divisor)
+    return Fraction(*multiplied(one, other))
 
 
 def per(part: Fraction, whole: Fraction) -> Fraction:
@@ -106,10 +111,15 @@ def scaled(value: Fraction, factor: Decimal) -> Fraction:
     return Fraction(numerator * multiplier, denominator * divisor)
 
 
+def percentage(part: Fraction, whole: Fraction) -> tuple[int, int]:
+    """``part`` as a percentage of ``whole``, which is not zero: numerator and denominator, not yet reduced."""
+    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return numerator * factor * 100, denominator * divisor
+
+
 def per_cent(part: Fraction, whole: Fraction) -> Fraction:
     """``part`` as a percentage of ``whole``, which is not zero."""
-    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
-    return Fraction(numerator * factor * 100, denominator * divisor)
+    return Fraction(*percentage(part, whole))
 
 
 def minus(one: Fraction, other: Fraction) -> Fraction:

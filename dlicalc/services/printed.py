@@ -33,14 +33,12 @@ class Printer:
     def evaluation(self, evaluation: Evaluation) -> bytes:
         """``evaluation`` in the public format."""
         around = to_json(document_around([], evaluation, self._words, self._software))
-        criteria = b'"criteria":[%b]' % b",".join([self._criterion(verdict) for verdict in evaluation.verdicts])
-        return around.replace(_NO_CRITERIA, criteria, 1)
-
-    def _criterion(self, verdict: Verdict) -> bytes:
-        name, status, value, _, _ = verdict
-        frame = self._frames[name][status]
-        text = verdict_text(value)
-        return frame.unknown if text is None else frame.before + text.encode() + frame.after
+        criteria = []
+        for name, status, value, _, _ in evaluation.verdicts:
+            unknown, before, after = self._frames[name][status]
+            text = value if isinstance(value, str) else verdict_text(value)
+            criteria.append(unknown if text is None else b"".join((before, text.encode(), after)))
+        return around.replace(_NO_CRITERIA, b'"criteria":[%b]' % b",".join(criteria), 1)
 
 
 class _Frame(NamedTuple):
