@@ -11,7 +11,7 @@ from dlicalc.domain.finding import Finding, Param, note, review, stop
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Counts, Product, WhiteCells
 from dlicalc.domain.protocol import Plausibility
-from dlicalc.domain.quantity import EXACT, minus, multiplied, percentage
+from dlicalc.domain.quantity import EXACT, minus, multiplied, percentage, quotient
 from dlicalc.domain.step import Step
 
 MILLION: Final = 10**6
@@ -95,18 +95,19 @@ def _available(product: Product, volume: Fraction | None, path: str) -> tuple[Fr
 def _count_notes(product: Product, counts: Counts, path: str) -> list[Finding]:
     """What the counts leave open, although a concentration can be computed."""
     findings = []
+    mnc, lymphocytes = counts.mnc, counts.lymphocytes
     if counts.viability is None:
         findings.append(review("counts.viability-unknown", f"{path}.counts.viability"))
     if counts.counted is None:
         findings.append(review("counts.counted-unknown", f"{path}.counts.counted"))
-    for name, count in (("mnc", counts.mnc), ("lymphocytes", counts.lymphocytes)):
-        if count is not None and count.is_share and count.of is None:
+    for name, count in (("mnc", mnc), ("lymphocytes", lymphocytes)):
+        if count is not None and count.of is None and count.is_share:
             findings.append(note("counts.denominator-assumed", f"{path}.counts.{name}.of", count=name))
     recovery = counts.recovery
     recovered = recovery is not None and (recovery.mnc is not None or recovery.cd3 is not None)
     if recovered and product.state != "cryopreserved":
         findings.append(stop("counts.recovery-not-frozen", f"{path}.counts.recovery"))
-    for name, reading in (("wbc", counts.wbc), ("mnc", counts.mnc), ("cd3", counts.cd3), ("lymphocytes", counts.lymphocytes)):
+    for name, reading in (("wbc", counts.wbc), ("mnc", mnc), ("cd3", counts.cd3), ("lymphocytes", lymphocytes)):
         if reading is not None and reading.multiply_by is None and reading.unit != "%":
             findings.append(note("counts.dilution-unknown", f"{path}.counts.{name}.multiply_by"))
     if product.state == "cryopreserved":
@@ -139,25 +140,26 @@ def _frozen_notes(product: Product, counts: Counts, path: str) -> list[Finding]:
 
 
 def _guard_counts(guard: Guard, counts: Counts, counted: CellCounts | None, present: Concentrations | None) -> None:
-    if counts.wbc is not None:
-        _guard_white_cells(guard, counts.wbc)
-    for path, count in (("counts.wbc", counts.wbc), ("counts.mnc", counts.mnc), ("counts.cd3", counts.cd3)):
-        if count is not None and count.multiply_by is not None:
-            guard.check("dilution", count.multiply_by.value, f"{path}.multiply_by", count.multiply_by)
-    if counts.nrbc_per_100_wbc is not None:
-        guard.check("nrbc", counts.nrbc_per_100_wbc.value, "counts.nrbc_per_100_wbc", counts.nrbc_per_100_wbc)
-    if counts.mnc is not None and counts.mnc.is_share:
-        _guard_percent(guard, "mnc_share", counts.mnc, "counts.mnc")
-    if counts.cd3 is not None and counts.cd3.of == "wbc":
-        _guard_percent(guard, "cd3_share", counts.cd3, "counts.cd3")
+    wbc, nrbc, mnc, cd3 = counts.wbc, counts.nrbc_per_100_wbc, counts.mnc, counts.cd3
+    if wbc is not None:
+        _guard_white_cells(guard, wbc)
+    for path, count in (("counts.wbc", wbc), ("counts.mnc", mnc), ("counts.cd3", cd3)):
+        dilution = None if count is None else count.multiply_by
+        if dilution is not None:
+            guard.check("dilution", dilution.value, f"{path}.multiply_by", dilution)
+    if nrbc is not None:
+        guard.check("nrbc", nrbc.value, "counts.nrbc_per_100_wbc", nrbc)
+    if mnc is not None and mnc.is_share:
+        _guard_percent(guard, "mnc_share", mnc, "counts.mnc")
+    if cd3 is not None and cd3.of == "wbc":
+        _guard_percent(guard, "cd3_share", cd3, "counts.cd3")
     _guard_survival(guard, counts)
     cells = present or counted
     if cells is not None:
-        cd3, part = cells.cd3.as_integer_ratio()
-        guard.check_quotient("cd3_concentration", cd3, part * MILLION, "counts.cd3")
-        if present is not None:
-            mnc, mnc_part = cells.mnc.as_integer_ratio()
-            guard.check_quotient("cd3_to_mnc", cd3 * mnc_part, part * mnc, "counts.cd3")
+        per_ml, part = cells.cd3.as_integer_ratio()
+        guard.check_quotient("cd3_concentration", per_ml, part * MILLION, "counts.cd3")
+    if present is not None:
+        guard.check_quotient("cd3_to_mnc", *quotient(present.cd3, present.mnc), "counts.cd3")
 
 
 def _guard_white_cells(guard: Guard, count: WhiteCells) -> None:
@@ -171,8 +173,8 @@ def _guard_white_cells(guard: Guard, count: WhiteCells) -> None:
 
 def _guard_percent(guard: Guard, name: str, percent: Measured | None, path: str) -> None:
     """Guardrails of percentages are in per cent, as they are typed."""
-    if percent is not None and percent.value is not None:
-        guard.check(name, percent.value.value, path, percent)
+    if percent is not None and (number := percent.value) is not None:
+        guard.check(name, number.value, path, percent)
 
 
 def _guard_survival(guard: Guard, counts: Counts) -> None:

@@ -257,20 +257,21 @@ class _Judge:
 
     def percent(self, name: str, path: str, measured: Measured | None) -> None:
         """A percentage as it was typed: limits of percentages are in per cent."""
-        if measured is None or measured.value is None:
+        number = None if measured is None else measured.value
+        if number is None:
             self._write(name, path, None, None)
         else:
-            value = measured.value.value
-            self._write(name, path, self._criteria[name].speaks_against(value), exact(value))
+            self._write(name, path, self._criteria[name].speaks_against(number.value), exact(number.value))
 
     def estimate(self, name: str, path: str, value: Decimal | None) -> None:
         self._write(name, path, None if value is None else self._criteria[name].speaks_against(value), value)
 
     def times_upper_limit(self, name: str, path: str, result: LabResult | None) -> None:
-        if result is None or result.value is None or result.upper_limit is None or result.upper_limit.value == 0:
+        measured, upper_limit = (None, None) if result is None else (result.value, result.upper_limit)
+        if measured is None or upper_limit is None or not upper_limit.value:
             self._write(name, path, None, None)
         else:
-            value, limit = result.value.value, result.upper_limit.value
+            value, limit = measured.value, upper_limit.value
             self._write(name, path, self._criteria[name].speaks_against(value, limit), ratio(value, limit))
 
     def nyha(self, name: str, path: str, nyha: str | None) -> None:

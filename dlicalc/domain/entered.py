@@ -130,9 +130,10 @@ class Measured(Entered):
     @property
     def amount(self) -> Decimal:
         """The exact amount in the base unit of :data:`~dlicalc.domain.quantity.FACTORS`; the value must be known."""
-        assert self.value is not None
-        assert self.unit is not None
-        return EXACT.multiply(self.value.value, FACTORS[self.unit])
+        value, unit = self.value, self.unit
+        assert value is not None
+        assert unit is not None
+        return EXACT.multiply(value.value, FACTORS[unit])
 
     @property
     def exact(self) -> Fraction:
@@ -142,7 +143,8 @@ class Measured(Entered):
     @property
     def as_entered(self) -> str:
         """Number and unit as they were typed."""
-        return f"{self.value.text if self.value else ''} {self.unit}"
+        value = self.value
+        return f"{value.text if value else ''} {self.unit}"
 
 
 M = TypeVar("M", bound=Measured)

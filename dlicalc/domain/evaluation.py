@@ -1,8 +1,9 @@
 """``evaluate(case, protocol, as_of)``: one frozen case in, one frozen evaluation out."""
 
+import operator
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dlicalc.domain import checks
 from dlicalc.domain.bags import BagContent
@@ -25,6 +26,9 @@ from dlicalc.domain.plan import Rule
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.schedule import Schedule, plan_schedule
 from dlicalc.domain.step import Step
+
+
+_STATUS: Final = operator.attrgetter("status")
 
 
 class Evaluation(NamedTuple):
@@ -52,7 +56,7 @@ class Evaluation(NamedTuple):
     @property
     def eligibility(self) -> Status:
         """The worst verdict of all criteria."""
-        return max([verdict.status for verdict in self.verdicts])
+        return max(map(_STATUS, self.verdicts))
 
 
 def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequence[str] = ()) -> Evaluation:

@@ -3,12 +3,15 @@
 Source: ICCBBA ST-001 v6.2.2, sections 2.4.1 (DIN), 2.4.3 (product code); check character by ISO 7064 mod 37-2.
 """
 
+import operator
 import re
 from typing import Final
 
 _DIN = re.compile(r"[A-NP-Z1-9][A-NP-Z0-9]{2}[0-9]{2}[0-9]{2}[0-9]{6}", re.ASCII)
 _VALUES: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _MODULUS: Final = 37
+_WEIGHTS: Final = tuple(2**place for place in range(13, 0, -1))
+"""Of the 13 characters: the last counts twice, each one before it twice as much as its neighbour."""
 _PRODUCT_CODE = re.compile(r"[A-Z][A-Z0-9]{4}[A-Za-z0-9][A-Za-z0-9]{2}", re.ASCII)
 _DONATION_TYPE: Final = 5
 
@@ -24,9 +27,7 @@ def is_din(text: str) -> bool:
 
 def check_character(din: str) -> str:
     """The keyboard check character K of a well-formed DIN."""
-    total = 0
-    for character in din:
-        total = (total + _VALUES.index(character)) * 2 % _MODULUS
+    total = sum(map(operator.mul, map(_VALUES.index, din), _WEIGHTS))
     return _VALUES[(_MODULUS + 1 - total) % _MODULUS]
 
 

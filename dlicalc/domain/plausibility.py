@@ -20,12 +20,18 @@ class Guard:
         self._within = within
         self.findings: list[Finding] = []
 
-    def check(self, name: str, amount: Decimal, path: str, entered: Measured | Number | str) -> None:
-        """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
+    def check(  # noqa: PLR0913, PLR0917  what is checked, and as what it was typed
+        self, name: str, amount: Decimal, path: str, entered: Measured | Number | str, unit: str | None = None
+    ) -> None:
+        """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``.
+
+        ``unit`` is the one that stands beside ``entered`` if that is a bare number.
+        """
         guardrail = self._guardrails[name]
         low, high = guardrail.recommended
         if not low <= amount <= high:
-            self._add(name, guardrail, exact(amount), path, _as_typed(entered))
+            typed = _as_typed(entered)
+            self._add(name, guardrail, exact(amount), path, typed if unit is None else f"{typed} {unit}")
 
     def check_computed(self, name: str, amount: Fraction, path: str) -> None:
         """Hold a computed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""

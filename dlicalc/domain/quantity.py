@@ -99,6 +99,12 @@ def times(one: Fraction, other: Fraction) -> Fraction:
     return Fraction(*multiplied(one, other))
 
 
+def quotient(part: Fraction, whole: Fraction) -> tuple[int, int]:
+    """``part`` / ``whole``, which is not zero, as numerator and denominator, not yet reduced."""
+    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return numerator * factor, denominator * divisor
+
+
 def per(part: Fraction, whole: Fraction) -> Fraction:
     """``part`` / ``whole``, which is not zero; with one reduction, where the operator takes two."""
     (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()

@@ -107,12 +107,12 @@ class Words:
         words: list[str | int] = []
         for name, text_form, number_form in pattern.places:
             value = params[name]
-            if isinstance(value, str):
-                words.append(value if text_form is None else text_form(value))
-            elif isinstance(value, Fraction):
+            if type(value) is Fraction:
                 words.append(number_form(value))
+            elif isinstance(value, str):
+                words.append(text_form(value) if text_form else value)
             else:
-                words.append(value if isinstance(value, int) else estimate_shown(value))
+                words.append(estimate_shown(value) if isinstance(value, Decimal) else value)
         return pattern.text % tuple(words)
 
     def _remember(self, sentence: str) -> "_Pattern":
