@@ -126,9 +126,7 @@ def _share(name: str, count: Subset, whole: Fraction, path: str, work: _Work) ->
     share, entered = count.amount, count.as_entered
     if share > 1:
         raise _Uncountable(stop("counts.share-above-100", path, entered=entered))
-    return work.write(
-        f"count.{name}-share", scaled(whole, share), share=entered, of=count.of or "wbc", whole=whole
-    )
+    return work.write(f"count.{name}-share", scaled(whole, share), share=entered, of=count.of or "wbc", whole=whole)
 
 
 def _impossible(cells: CellCounts, path: str) -> list[Finding]:

@@ -105,7 +105,8 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
     mnc_needed, cd3_needed = times(need.mnc_per_kg, need.weight_kg), times(need.cd3_per_kg, need.weight_kg)
     for_mnc = fill(mnc_needed, list(zip(available, mnc_per_ml, strict=True)))
     for_cd3 = fill(cd3_needed, list(zip(available, cd3_per_ml, strict=True)))
-    mnc_volume, cd3_volume = for_mnc and total(for_mnc), for_cd3 and total(for_cd3)
+    mnc_volume = None if for_mnc is None else total(for_mnc)
+    cd3_volume = None if for_cd3 is None else total(for_cd3)
     limiting = _limiting(need.rule, mnc_volume, cd3_volume)
     reached = for_cd3 if limiting == "cd3" else for_mnc
     exact = available if limiting == "available-volume" or reached is None else reached

@@ -27,7 +27,6 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.schedule import Schedule, plan_schedule
 from dlicalc.domain.step import Step
 
-
 _STATUS: Final = operator.attrgetter("status")
 
 
@@ -56,7 +55,8 @@ class Evaluation(NamedTuple):
     @property
     def eligibility(self) -> Status:
         """The worst verdict of all criteria."""
-        return max(map(_STATUS, self.verdicts))
+        worst: Status = max(map(_STATUS, self.verdicts))
+        return worst
 
 
 def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequence[str] = ()) -> Evaluation:

@@ -10,8 +10,6 @@ from typing import Final
 _DIN = re.compile(r"[A-NP-Z1-9][A-NP-Z0-9]{2}[0-9]{2}[0-9]{2}[0-9]{6}", re.ASCII)
 _VALUES: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _MODULUS: Final = 37
-_WEIGHTS: Final = tuple(2**place for place in range(13, 0, -1))
-"""Of the 13 characters: the last counts twice, each one before it twice as much as its neighbour."""
 _PRODUCT_CODE = re.compile(r"[A-Z][A-Z0-9]{4}[A-Za-z0-9][A-Za-z0-9]{2}", re.ASCII)
 _DONATION_TYPE: Final = 5
 
@@ -27,7 +25,8 @@ def is_din(text: str) -> bool:
 
 def check_character(din: str) -> str:
     """The keyboard check character K of a well-formed DIN."""
-    total = sum(map(operator.mul, map(_VALUES.index, din), _WEIGHTS))
+    weights = [2**place for place in range(len(din), 0, -1)]
+    total = sum(map(operator.mul, map(_VALUES.index, din), weights))
     return _VALUES[(_MODULUS + 1 - total) % _MODULUS]
 
 

@@ -20,7 +20,7 @@ class Guard:
         self._within = within
         self.findings: list[Finding] = []
 
-    def check(  # noqa: PLR0913, PLR0917  what is checked, and as what it was typed
+    def check(
         self, name: str, amount: Decimal, path: str, entered: Measured | Number | str, unit: str | None = None
     ) -> None:
         """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``.

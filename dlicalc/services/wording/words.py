@@ -107,20 +107,18 @@ class Words:
         words: list[str | int] = []
         for name, text_form, number_form in pattern.places:
             value = params[name]
-            if type(value) is Fraction:
+            if type(value) is Fraction:  # asked by type: whether an int is one takes isinstance long to find out
                 words.append(number_form(value))
             elif isinstance(value, str):
                 words.append(text_form(value) if text_form else value)
             else:
-                words.append(estimate_shown(value) if isinstance(value, Decimal) else value)
+                words.append(estimate_shown(value) if isinstance(value, Decimal) else str(value))
         return pattern.text % tuple(words)
 
     def _remember(self, sentence: str) -> "_Pattern":
         parts = list(Formatter().parse(self.translate(sentence)))
         text = "".join(words.replace("%", "%%") + ("" if name is None else "%s") for words, name, _, _ in parts)
-        places = [
-            (name, self._text_forms.get(name), _NUMBER_FORMS.get(name, shown)) for _, name, _, _ in parts if name
-        ]
+        places = [(name, self._text_forms.get(name), _NUMBER_FORMS.get(name, shown)) for _, name, _, _ in parts if name]
         self._patterns[sentence] = pattern = _Pattern(text, places)
         return pattern
 
