@@ -10,7 +10,7 @@ from dlicalc.app.cases import case_from, moment
 from dlicalc.app.parts import SOFTWARE, Parts
 from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.domain.protocol import Protocol
-from dlicalc.services.printed import Printer
+from dlicalc.services.json_lines import Printer
 from dlicalc.services.wording import Words
 from dlicalc.storage.protocol_files import PROTOCOL_FILE, read_protocol
 

@@ -14,7 +14,7 @@ from dlicalc.app.streams import complain, put, standard_input
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.services.document import evaluation_document
-from dlicalc.services.printed import Printer
+from dlicalc.services.json_lines import Printer
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.storage.case_files import LARGEST_FILE, parse_document

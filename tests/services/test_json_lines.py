@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from dlicalc.domain.eligibility import Status
 from dlicalc.services.document import evaluation_document
-from dlicalc.services.printed import Printer
+from dlicalc.services.json_lines import Printer
 from dlicalc.services.wording import Words
 from tests.cases import AS_OF, changed, every_field_case, full_case, preemptive_case
 from tests.oracle.random_cases import case as random_case
