@@ -14,6 +14,7 @@ from dlicalc.app.streams import complain, put, standard_input
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.services.document import evaluation_document
+from dlicalc.services.json_lines import Printer
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.storage.case_files import LARGEST_FILE, parse_document
@@ -40,12 +41,15 @@ class _Evaluator:
     def __init__(self, parts: Parts, language: str, as_of: datetime, indent: int | None) -> None:
         self._protocol = parts.protocol
         self.words: Words = parts.words(language)
+        self._printer = Printer(self._protocol, self.words, SOFTWARE)
         self._as_of = as_of
         self._indent = indent
 
     def evaluation(self, case: Case) -> bytes:
         """The evaluation of ``case`` as JSON."""
         evaluation = evaluate(case, self._protocol, self._as_of)
+        if self._indent is None:
+            return self._printer.evaluation(evaluation)
         return to_json(evaluation_document(evaluation, self.words, SOFTWARE), indent=self._indent)
 
 

@@ -11,9 +11,10 @@ from dlicalc.domain.finding import Finding, Param, note, review, stop
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import NOTHING_COUNTED, Counts, Product, WhiteCells
 from dlicalc.domain.protocol import Plausibility
-from dlicalc.domain.quantity import EXACT, per, per_cent, scaled, times
+from dlicalc.domain.quantity import EXACT, minus, multiplied, percentage, quotient
 from dlicalc.domain.step import Step
 
+MILLION: Final = 10**6
 PER_MILLION: Final = Decimal("0.000001")
 FROZEN: Final = ("pre-freeze", "post-thaw")
 """Times of counting that only a cryopreserved product has."""
@@ -47,9 +48,9 @@ def assess(product: Product, index: int, limits: Plausibility) -> Assessed:
     findings += more_findings + volume_findings + withheld_findings + _count_notes(product, counts, path)
     if counted is not None and counted.lymphocytes is not None and counted.lymphocytes > counted.mnc:
         findings.append(review("counts.lymphocytes-above-mnc", f"{path}.counts.lymphocytes"))
-    guard = Guard(limits)
-    _guard_counts(guard, counts, counted, present, path)
-    _guard_volume(guard, product, volume, present, path)
+    guard = Guard(limits, f"{path}.")
+    _guard_counts(guard, counts, counted, present)
+    _guard_volume(guard, product, volume, present)
     content = BagContent(present, available)
     if present is None or available is None:
         return Assessed(None, content, steps, findings + guard.findings)
@@ -85,29 +86,29 @@ def _available(product: Product, volume: Fraction | None, path: str) -> tuple[Fr
         return None, []
     if product.withheld is None:
         return volume, [note("product.withheld-unknown", f"{path}.withheld")]
-    withheld = product.withheld.exact
-    if withheld > volume:
+    available = minus(volume, product.withheld.exact)
+    if available.numerator < 0:
         return None, [stop("product.withheld-above-volume", f"{path}.withheld", volume_ml=volume)]
-    return volume - withheld, []
+    return available, []
 
 
 def _count_notes(product: Product, counts: Counts, path: str) -> list[Finding]:
     """What the counts leave open, although a concentration can be computed."""
     findings = []
+    mnc, lymphocytes = counts.mnc, counts.lymphocytes
     if counts.viability is None:
         findings.append(review("counts.viability-unknown", f"{path}.counts.viability"))
     if counts.counted is None:
         findings.append(review("counts.counted-unknown", f"{path}.counts.counted"))
-    for name, count in (("mnc", counts.mnc), ("lymphocytes", counts.lymphocytes)):
-        if count is not None and count.is_share and count.of is None:
+    for name, count in (("mnc", mnc), ("lymphocytes", lymphocytes)):
+        if count is not None and count.of is None and count.is_share:
             findings.append(note("counts.denominator-assumed", f"{path}.counts.{name}.of", count=name))
     recovery = counts.recovery
     recovered = recovery is not None and (recovery.mnc is not None or recovery.cd3 is not None)
     if recovered and product.state != "cryopreserved":
         findings.append(stop("counts.recovery-not-frozen", f"{path}.counts.recovery"))
-    for name in ("wbc", "mnc", "cd3", "lymphocytes"):
-        concentration = getattr(counts, name)
-        if concentration is not None and concentration.unit != "%" and concentration.multiply_by is None:
+    for name, reading in (("wbc", counts.wbc), ("mnc", mnc), ("cd3", counts.cd3), ("lymphocytes", lymphocytes)):
+        if reading is not None and reading.multiply_by is None and reading.unit != "%":
             findings.append(note("counts.dilution-unknown", f"{path}.counts.{name}.multiply_by"))
     if product.state == "cryopreserved":
         findings += _frozen_notes(product, counts, path)
@@ -138,77 +139,74 @@ def _frozen_notes(product: Product, counts: Counts, path: str) -> list[Finding]:
     return findings
 
 
-def _guard_counts(
-    guard: Guard, counts: Counts, counted: CellCounts | None, present: Concentrations | None, path: str
-) -> None:
-    path = f"{path}.counts"
-    if counts.wbc is not None:
-        _guard_white_cells(guard, counts.wbc, f"{path}.wbc")
-    for name in ("wbc", "mnc", "cd3"):
-        count = getattr(counts, name)
-        if count is not None and count.multiply_by is not None:
-            guard.check("dilution", count.multiply_by.value, f"{path}.{name}.multiply_by", count.multiply_by)
-    if counts.nrbc_per_100_wbc is not None:
-        guard.check("nrbc", counts.nrbc_per_100_wbc.value, f"{path}.nrbc_per_100_wbc", counts.nrbc_per_100_wbc)
-    if counts.mnc is not None and counts.mnc.is_share:
-        _guard_percent(guard, "mnc_share", counts.mnc, f"{path}.mnc")
-    if counts.cd3 is not None and counts.cd3.of == "wbc":
-        _guard_percent(guard, "cd3_share", counts.cd3, f"{path}.cd3")
-    _guard_survival(guard, counts, path)
-    cd3 = present.cd3 if present is not None else counted.cd3 if counted is not None else None
-    if cd3 is not None:
-        guard.check_computed("cd3_concentration", scaled(cd3, PER_MILLION), f"{path}.cd3")
+def _guard_counts(guard: Guard, counts: Counts, counted: CellCounts | None, present: Concentrations | None) -> None:
+    wbc, nrbc, mnc, cd3 = counts.wbc, counts.nrbc_per_100_wbc, counts.mnc, counts.cd3
+    if wbc is not None:
+        _guard_white_cells(guard, wbc)
+    for path, count in (("counts.wbc", wbc), ("counts.mnc", mnc), ("counts.cd3", cd3)):
+        dilution = None if count is None else count.multiply_by
+        if dilution is not None:
+            guard.check("dilution", dilution.value, f"{path}.multiply_by", dilution)
+    if nrbc is not None:
+        guard.check("nrbc", nrbc.value, "counts.nrbc_per_100_wbc", nrbc)
+    if mnc is not None and mnc.is_share:
+        _guard_percent(guard, "mnc_share", mnc, "counts.mnc")
+    if cd3 is not None and cd3.of == "wbc":
+        _guard_percent(guard, "cd3_share", cd3, "counts.cd3")
+    _guard_survival(guard, counts)
+    cells = present or counted
+    if cells is not None:
+        per_ml, part = cells.cd3.as_integer_ratio()
+        guard.check_quotient("cd3_concentration", per_ml, part * MILLION, "counts.cd3")
     if present is not None:
-        guard.check_computed("cd3_to_mnc", per(present.cd3, present.mnc), f"{path}.cd3")
+        guard.check_quotient("cd3_to_mnc", *quotient(present.cd3, present.mnc), "counts.cd3")
 
 
-def _guard_white_cells(guard: Guard, count: WhiteCells, path: str) -> None:
+def _guard_white_cells(guard: Guard, count: WhiteCells) -> None:
     reading = EXACT.multiply(count.amount, PER_MILLION)
     if count.multiply_by is None or count.multiply_by.value == 1:
-        guard.check("white_cells", reading, path, count)
+        guard.check("white_cells", reading, "counts.wbc", count)
         return
-    guard.check("diluted_reading", reading, path, count)
-    guard.check("white_cells", EXACT.multiply(reading, count.multiply_by.value), path, count)
+    guard.check("diluted_reading", reading, "counts.wbc", count)
+    guard.check("white_cells", EXACT.multiply(reading, count.multiply_by.value), "counts.wbc", count)
 
 
 def _guard_percent(guard: Guard, name: str, percent: Measured | None, path: str) -> None:
     """Guardrails of percentages are in per cent, as they are typed."""
-    if percent is not None and percent.value is not None:
-        guard.check(name, percent.value.value, path, percent)
+    if percent is not None and (number := percent.value) is not None:
+        guard.check(name, number.value, path, percent)
 
 
-def _guard_survival(guard: Guard, counts: Counts, path: str) -> None:
+def _guard_survival(guard: Guard, counts: Counts) -> None:
     """Viability, recovery after thaw, and cells kept in processing."""
     viability, recovery, processing = counts.viability, counts.recovery, counts.processed_after_count
     if viability is not None:
         name = "viability_thawed" if viability.measured == "post-thaw" else "viability_fresh"
-        _guard_percent(guard, name, viability, f"{path}.viability")
+        _guard_percent(guard, name, viability, "counts.viability")
     if recovery is not None:
-        _guard_percent(guard, "mnc_recovery", recovery.mnc, f"{path}.recovery.mnc")
-        _guard_percent(guard, "cd3_recovery", recovery.cd3, f"{path}.recovery.cd3")
+        _guard_percent(guard, "mnc_recovery", recovery.mnc, "counts.recovery.mnc")
+        _guard_percent(guard, "cd3_recovery", recovery.cd3, "counts.recovery.cd3")
     if processing is not None:
-        _guard_percent(guard, "processing_recovery", processing.recovery, f"{path}.processed_after_count.recovery")
+        _guard_percent(guard, "processing_recovery", processing.recovery, "counts.processed_after_count.recovery")
 
 
-def _guard_volume(
-    guard: Guard, product: Product, volume: Fraction | None, present: Concentrations | None, path: str
-) -> None:
+def _guard_volume(guard: Guard, product: Product, volume: Fraction | None, present: Concentrations | None) -> None:
     if product.volume is not None and product.volume.density is not None:
         density = product.volume.density
-        guard.check("density", density.amount, f"{path}.volume.density", density)
-    _guard_percent(guard, "dmso_share", product.dmso, f"{path}.dmso")
-    _guard_percent(guard, "hematocrit", product.hematocrit, f"{path}.hematocrit")
+        guard.check("density", density.amount, "volume.density", density)
+    _guard_percent(guard, "dmso_share", product.dmso, "dmso")
+    _guard_percent(guard, "hematocrit", product.hematocrit, "hematocrit")
     if volume is None:
         return
-    guard.check_computed("bag_volume", volume, f"{path}.volume")
+    guard.check_computed("bag_volume", volume, "volume")
     if product.withheld is not None:
         withheld = product.withheld
-        guard.check("withheld", withheld.amount, f"{path}.withheld", withheld)
-        if volume > 0:
-            guard.check_computed("withheld_of_bag", per_cent(withheld.exact, volume), f"{path}.withheld")
+        guard.check("withheld", withheld.amount, "withheld", withheld)
+        if volume:
+            guard.check_quotient("withheld_of_bag", *percentage(withheld.exact, volume), "withheld")
     processed = product.counts.processed_after_count if product.counts else None
     if processed is not None and processed.to is not None and processed.to.amount:
-        path_to = f"{path}.counts.processed_after_count.to"
-        guard.check_computed("volume_of_processed", per_cent(volume, processed.to.exact), path_to)
+        path = "counts.processed_after_count.to"
+        guard.check_quotient("volume_of_processed", *percentage(volume, processed.to.exact), path)
     if present is not None:
-        guard.check_computed("cd3_in_bag", times(present.cd3, volume), f"{path}.counts.cd3")
+        guard.check_quotient("cd3_in_bag", *multiplied(present.cd3, volume), "counts.cd3")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain import identity
@@ -16,7 +15,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.recipient import completed_years
 from dlicalc.domain.schedule import Schedule
 
-DATED_LABS: Final = ("creatinine", "alt", "ast", "bilirubin")
+DATED_LABS: Final = ("labs.creatinine", "labs.alt", "labs.ast", "labs.bilirubin")
 
 
 def identity_findings(case: Case, dose: Dose | None, protocol: Protocol) -> list[Finding]:
@@ -57,16 +56,14 @@ def freshness_findings(case: Case, as_of: datetime, protocol: Protocol) -> list[
     today = as_of.date()
     last = today if start is None else max(today, start.date())
     findings = []
-    weight = case.recipient.weight
+    weight, labs, freshness = case.recipient.weight, case.labs, protocol.freshness
     if weight is not None:
-        findings += _dated(
-            "weight", "recipient.weight", weight.measured_on, (today, last), protocol.freshness.weight_days
-        )
-    for name in DATED_LABS:
-        result = getattr(case.labs, name)
+        findings += _dated("weight", "recipient.weight", weight.measured_on, (today, last), freshness.weight_days)
+    days = freshness.labs_days
+    for path in DATED_LABS:
+        result = getattr(labs, path.removeprefix("labs."))
         if result is not None:
-            days = protocol.freshness.labs_days
-            findings += _dated(f"labs.{name}", f"labs.{name}", result.collected_on, (today, last), days)
+            findings += _dated(path, path, result.collected_on, (today, last), days)
     return findings
 
 
@@ -88,17 +85,18 @@ def plausibility_findings(case: Case, schedule: Schedule, reference: date, proto
     """Values of the recipient, the laboratory and the calendar outside their guardrails."""
     guard = Guard(protocol.plausibility)
     recipient = case.recipient
-    if recipient.weight is not None:
-        guard.check("weight", recipient.weight.amount, "recipient.weight", recipient.weight)
-    if recipient.height is not None:
-        guard.check("height", recipient.height.amount, "recipient.height", recipient.height)
-    if recipient.birth_date is not None:
-        age = Decimal(completed_years(recipient.birth_date, reference))
+    weight, height, birth_date = recipient.weight, recipient.height, recipient.birth_date
+    if weight is not None:
+        guard.check("weight", weight.amount, "recipient.weight", weight)
+    if height is not None:
+        guard.check("height", height.amount, "recipient.height", height)
+    if birth_date is not None:
+        age = Decimal(completed_years(birth_date, reference))
         guard.check("age", age, "recipient.birth_date", f"{age} a")
     _guard_labs(guard, case.labs)
     _guard_percentages(guard, case)
     if schedule.day is not None:
-        guard.check_computed("day", Fraction(schedule.day), "transplant.day_0")
+        guard.check_quotient("day", schedule.day, 1, "transplant.day_0")
     if schedule.chemotherapy_interval_hours is not None:
         path = "infusion.chemotherapy.last_dose_at"
         guard.check_computed("chemotherapy_hours", schedule.chemotherapy_interval_hours, path)
@@ -118,24 +116,20 @@ def _guard_in_own_unit(guard: Guard, name: str, result: LabResult | None) -> Non
     """Creatinine and bilirubin have guardrails for each of their units."""
     if result is None or result.value is None:
         return
-    unit = "mg_dl" if result.unit == "mg/dL" else "umol_l"
-    guard.check(f"{name}_{unit}", result.value.value, f"labs.{name}", result)
-    if result.upper_limit is not None:
-        guard.check(
-            f"{name}_limit_{unit}", result.upper_limit.value, f"labs.{name}.upper_limit", _limit_as_entered(result)
-        )
+    limit, unit = result.upper_limit, result.unit
+    suffix = "mg_dl" if unit == "mg/dL" else "umol_l"
+    guard.check(f"{name}_{suffix}", result.value.value, f"labs.{name}", result)
+    if limit is not None:
+        guard.check(f"{name}_limit_{suffix}", limit.value, f"labs.{name}.upper_limit", limit, unit)
 
 
 def _guard_enzyme(guard: Guard, path: str, result: Enzyme | None) -> None:
     if result is None:
         return
     guard.check("enzyme", result.amount, path, result)
-    if result.upper_limit is not None:
-        guard.check("enzyme_limit", result.upper_limit_amount, f"{path}.upper_limit", _limit_as_entered(result))
-
-
-def _limit_as_entered(result: LabResult) -> str:
-    return f"{result.upper_limit.text if result.upper_limit else ''} {result.unit}"
+    limit = result.upper_limit
+    if limit is not None:
+        guard.check("enzyme_limit", result.upper_limit_amount, f"{path}.upper_limit", limit, result.unit)
 
 
 def _guard_percentages(guard: Guard, case: Case) -> None:

@@ -7,7 +7,7 @@ applies, × recovery after thaw, × change of volume after the count. Each facto
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from dlicalc.domain.finding import Finding, stop
+from dlicalc.domain.finding import Finding, Param, stop
 from dlicalc.domain.product import NOTHING_COUNTED, Analyte, Counts, Percent, Processing, Product, Subset, WhiteCells
 from dlicalc.domain.quantity import EXACT, exact, scaled
 from dlicalc.domain.step import Step
@@ -63,8 +63,9 @@ class _Work:
         self.bag = bag
         self.steps: list[Step] = []
 
-    def write(self, code: str, result: Fraction, unit: str = PER_ML, **params: Fraction | int | str) -> Fraction:
-        self.steps.append(Step(code, {"bag": self.bag + 1, **params}, result, unit))
+    def write(self, code: str, result: Fraction, **params: Param) -> Fraction:
+        params["bag"] = self.bag + 1
+        self.steps.append(Step(code, params, result, PER_ML))
         return result
 
 
@@ -73,8 +74,9 @@ def count_cells(counts: Counts | None, bag: int) -> tuple[CellCounts | None, lis
     work = _Work(bag)
     path = f"products.{bag}.counts"
     counts = counts or NOTHING_COUNTED
-    missing = [stop(f"counts.{name}-unknown", f"{path}.{name}") for name in ("mnc", "cd3") if not getattr(counts, name)]
-    if missing:
+    if counts.mnc is None or counts.cd3 is None:
+        needed = (("mnc", counts.mnc), ("cd3", counts.cd3))
+        missing = [stop(f"counts.{name}-unknown", f"{path}.{name}") for name, count in needed if count is None]
         return None, [], missing
     try:
         cells = _count(counts, path, work)
@@ -121,20 +123,19 @@ def _concentration(name: str, count: Subset, work: _Work) -> Fraction:
 
 
 def _share(name: str, count: Subset, whole: Fraction, path: str, work: _Work) -> Fraction:
-    if count.amount > 1:
-        raise _Uncountable(stop("counts.share-above-100", path, entered=count.as_entered))
-    return work.write(
-        f"count.{name}-share", scaled(whole, count.amount), share=count.as_entered, of=count.of or "wbc", whole=whole
-    )
+    share, entered = count.amount, count.as_entered
+    if share > 1:
+        raise _Uncountable(stop("counts.share-above-100", path, entered=entered))
+    return work.write(f"count.{name}-share", scaled(whole, share), share=entered, of=count.of or "wbc", whole=whole)
 
 
 def _impossible(cells: CellCounts, path: str) -> list[Finding]:
     """Counts that exceed the population they are part of, and counts of nothing."""
     findings = []
-    for name in ("mnc", "lymphocytes", "cd3"):
-        part: Fraction | None = getattr(cells, name)
-        if cells.white_cells is not None and part is not None and part > cells.white_cells:
-            amounts: dict[str, Any] = {f"{name}_per_ml": part, "wbc_per_ml": cells.white_cells}
+    whole = cells.white_cells
+    for name, part in (("mnc", cells.mnc), ("lymphocytes", cells.lymphocytes), ("cd3", cells.cd3)):
+        if whole is not None and part is not None and part > whole:
+            amounts: dict[str, Any] = {f"{name}_per_ml": part, "wbc_per_ml": whole}
             findings.append(stop(f"counts.{name}-above-wbc", f"{path}.{name}", **amounts))
     return findings + _zeros(cells.mnc, cells.cd3, path)
 
@@ -145,7 +146,7 @@ def _cd3_above_mnc(cd3: Fraction, mnc: Fraction, path: str) -> Finding:
 
 def _zeros(mnc: Fraction, cd3: Fraction, path: str) -> list[Finding]:
     return [
-        stop(f"counts.{name}-zero", f"{path}.{name}") for name, amount in (("mnc", mnc), ("cd3", cd3)) if amount == 0
+        stop(f"counts.{name}-zero", f"{path}.{name}") for name, amount in (("mnc", mnc), ("cd3", cd3)) if not amount
     ]
 
 
@@ -161,7 +162,8 @@ def present_cells(
     if forbidden:
         return None, [], forbidden
     work = _Work(bag)
-    mnc, cd3 = (_present(product, counts, analyte, getattr(cells, analyte), work) for analyte in ("mnc", "cd3"))
+    mnc = _present(product, counts, "mnc", cells.mnc, work)
+    cd3 = _present(product, counts, "cd3", cells.cd3, work)
     path = f"products.{bag}.counts"
     if impossible := _zeros(mnc, cd3, path) or ([_cd3_above_mnc(cd3, mnc, path)] if cd3 > mnc else []):
         return None, work.steps, impossible

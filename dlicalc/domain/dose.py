@@ -4,14 +4,13 @@ Bags are used in the order listed. What is ordered is rounded down per bag to wh
 is computed again from the rounded volumes.
 """
 
-import itertools
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from dlicalc.domain.concentration import Concentrations
 from dlicalc.domain.plan import Rule
-from dlicalc.domain.quantity import per, per_cent, round_down, times, total
+from dlicalc.domain.quantity import minus, per, per_cent, round_down, sum_of_products, times, total
 
 NOTHING: Final = Fraction(0)
 Limiting = Literal["mnc", "cd3", "both", "available-volume"]
@@ -77,8 +76,9 @@ class Need(NamedTuple):
 
 
 def delivered_per_kg(content: Iterable[tuple[Fraction, Fraction]], weight_kg: Fraction) -> Fraction:
-    """Cells per kg in one or more pairs of (mL, cells per mL)."""
-    return per(total(itertools.starmap(times, content)), weight_kg)
+    """Cells per kg in pairs of (mL, cells per mL)."""
+    (cells, part), (weight, divisor) = sum_of_products(content), weight_kg.as_integer_ratio()
+    return Fraction(cells * divisor, part * weight)
 
 
 def fill(cells: Fraction, content: Sequence[tuple[Fraction, Fraction]]) -> Filling | None:
@@ -105,7 +105,11 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
     mnc_needed, cd3_needed = times(need.mnc_per_kg, need.weight_kg), times(need.cd3_per_kg, need.weight_kg)
     for_mnc = fill(mnc_needed, list(zip(available, mnc_per_ml, strict=True)))
     for_cd3 = fill(cd3_needed, list(zip(available, cd3_per_ml, strict=True)))
-    exact, limiting = _choose(need.rule, for_mnc, for_cd3, available)
+    mnc_volume = None if for_mnc is None else total(for_mnc)
+    cd3_volume = None if for_cd3 is None else total(for_cd3)
+    limiting = _limiting(need.rule, mnc_volume, cd3_volume)
+    reached = for_cd3 if limiting == "cd3" else for_mnc
+    exact = available if limiting == "available-volume" or reached is None else reached
     steps = [need.step_for(volume) for volume in exact]
     ordered = list(map(round_down, exact, steps))
     ordered_volume = total(ordered)
@@ -118,8 +122,8 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         cd3_needed=cd3_needed,
         mnc_filling=for_mnc,
         cd3_filling=for_cd3,
-        mnc_volume=None if for_mnc is None else total(for_mnc),
-        cd3_volume=None if for_cd3 is None else total(for_cd3),
+        mnc_volume=mnc_volume,
+        cd3_volume=cd3_volume,
         ordered_volume=ordered_volume,
         limiting=limiting,
         mnc_per_kg=mnc,
@@ -131,26 +135,20 @@ def compute(bags: Sequence[Bag], need: Need) -> Dose:
         dmso_g_per_kg=dmso_ml and dmso_ml * need.dmso_density / need.weight_kg,
         red_cells_ml=_content(ordered, [bag.hematocrit for bag in bags]),
         bags=tuple(
-            BagOrder(bag.product, bag.cells, unrounded, step, volume, bag.available - volume)
+            BagOrder(bag.product, bag.cells, unrounded, step, volume, minus(bag.available, volume))
             for unrounded, step, volume, bag in zip(exact, steps, ordered, bags, strict=True)
         ),
     )
 
 
-def _choose(
-    rule: Rule, for_mnc: Filling | None, for_cd3: Filling | None, all_of_it: Sequence[Fraction]
-) -> tuple[Sequence[Fraction], Limiting]:
-    """The exact volumes that the rule asks for, and what stopped the filling."""
-    candidates: list[tuple[Filling, Limiting]] = []
-    if for_mnc is not None and rule != "cd3":
-        candidates.append((for_mnc, "mnc"))
-    if for_cd3 is not None and rule != "mnc":
-        candidates.append((for_cd3, "cd3"))
-    if not candidates:
-        return all_of_it, "available-volume"
-    if len(candidates) > 1 and for_mnc == for_cd3:
-        return candidates[0][0], "both"
-    return min(candidates, key=lambda candidate: total(candidate[0]))
+def _limiting(rule: Rule, mnc_volume: Fraction | None, cd3_volume: Fraction | None) -> Limiting:
+    """What stops the filling; bags are emptied in order, so that equal volumes come from the same bags."""
+    mnc, cd3 = None if rule == "cd3" else mnc_volume, None if rule == "mnc" else cd3_volume
+    if mnc is None:
+        return "available-volume" if cd3 is None else "cd3"
+    if mnc == cd3:
+        return "both"
+    return "mnc" if cd3 is None or mnc < cd3 else "cd3"
 
 
 def _content(volumes: Sequence[Fraction], shares: Sequence[Fraction | None]) -> Fraction | None:
@@ -160,5 +158,5 @@ def _content(volumes: Sequence[Fraction], shares: Sequence[Fraction | None]) -> 
         if volume and share is None:
             return None
         if volume and share:
-            amounts.append(times(volume, share))
-    return total(amounts) if amounts else NOTHING
+            amounts.append((volume, share))
+    return Fraction(*sum_of_products(amounts)) if amounts else NOTHING

@@ -13,7 +13,7 @@ from dlicalc.domain.plan import DoseRule, Rule
 from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Analyte
 from dlicalc.domain.protocol import Protocol
-from dlicalc.domain.quantity import times, total
+from dlicalc.domain.quantity import minus, times, total
 from dlicalc.domain.recall import AFRESH, Recall
 from dlicalc.domain.recipient import Weight
 from dlicalc.domain.step import Step
@@ -48,14 +48,15 @@ def dose_case(case: Case, protocol: Protocol, unreadable: Sequence[str], recall:
     bags, steps, bag_findings = _bags(assessed)
     findings += bag_findings
     weight = case.recipient.weight
-    if weight is None:
+    weight_kg = None if weight is None else weight.exact
+    if weight_kg is None:
         findings.append(stop("weight.unknown", "recipient.weight"))
-    elif weight.amount == 0:
+    elif not weight_kg:
         findings.append(stop("weight.zero", "recipient.weight"))
     blocked = any(map(moves_dose, unreadable))
-    if weight is None or weight.amount == 0 or not bags or blocked:
+    if weight is None or not weight_kg or not bags or blocked:
         return Dosing(rule, None, contents, steps, findings)
-    need = _need(weight.exact, rule, protocol)
+    need = _need(weight_kg, rule, protocol)
     dose = compute(bags, need)
     steps += _steps(dose, need, weight)
     return Dosing(rule, dose, contents, steps, findings + _findings(dose, protocol))
@@ -122,15 +123,16 @@ def _target_steps(analyte: Analyte, target: Fraction, dose: Dose, need: Need) ->
     if filling is None:
         held = total(getattr(bag.cells, analyte) * (bag.volume + bag.left) for bag in dose.bags)
         return [*steps, Step(f"dose.{analyte}-held", {}, held, "{cells}")]
-    missing = cells
-    for bag, volume in zip(dose.bags, filling, strict=True):
+    used = [(bag, volume) for bag, volume in zip(dose.bags, filling, strict=True) if volume]
+    missing, last = cells, len(used) - 1
+    for place, (bag, volume) in enumerate(used):
         per_ml: Fraction = getattr(bag.cells, analyte)
-        if volume:
-            params: dict[str, Param] = {"bag": bag.product + 1, "before": missing, "whole": per_ml}
-            taken = times(volume, per_ml)
-            kind = "volume" if taken == missing else "whole-bag"
-            steps.append(Step(f"dose.{analyte}-{kind}", params, volume, "mL"))
-            missing -= taken
+        params: dict[str, Param] = {"bag": bag.product + 1, "before": missing, "whole": per_ml}
+        if place == last:
+            steps.append(Step(f"dose.{analyte}-volume", params, volume, "mL"))
+        else:
+            steps.append(Step(f"dose.{analyte}-whole-bag", params, volume, "mL"))
+            missing = minus(missing, times(volume, per_ml))
     return steps
 
 

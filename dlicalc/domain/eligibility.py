@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dlicalc.domain.entered import Measured
 from dlicalc.domain.finding import Finding, note, review
@@ -27,6 +27,7 @@ from dlicalc.domain.renal import (
     egfr_ckid_u25,
 )
 
+_IN_EVERY_MONTH: Final = 28
 U25_YEARS = (1, 25)
 """Ages for which CKiD U25 was derived: from 1 to 25 completed years."""
 
@@ -44,11 +45,12 @@ class Status(IntEnum):
         return _LABELS[self]
 
 
-_LABELS: Mapping[Status, Literal["not-excluded", "not-evaluable", "excluded"]] = {
-    Status.NOT_EXCLUDED: "not-excluded",
-    Status.NOT_EVALUABLE: "not-evaluable",
-    Status.EXCLUDED: "excluded",
-}
+_LABELS: Final[tuple[Literal["not-excluded", "not-evaluable", "excluded"], ...]] = (
+    "not-excluded",
+    "not-evaluable",
+    "excluded",
+)
+"""By the number of the status."""
 
 
 _STATUS: Mapping[bool | None, Status] = {
@@ -117,7 +119,7 @@ def renal_function(recipient: Recipient, labs: Labs, renal: Renal) -> RenalFunct
     if birth_date is None or sex is None or on is None or on < birth_date:
         return RenalFunction(creatinine_mg_dl=mg_dl)
     age = completed_years(birth_date, on)
-    u25, schwartz = _paediatric(recipient, mg_dl, on, sex, renal)
+    u25, schwartz = _paediatric(recipient, mg_dl, on, age, renal)
     if age < renal.adult_age:
         return RenalFunction(creatinine_mg_dl=mg_dl, ckid_u25=u25, bedside_schwartz=schwartz, age=age)
     by_cystatin, combined = _by_cystatin(labs, mg_dl, age, sex)
@@ -133,12 +135,12 @@ def renal_function(recipient: Recipient, labs: Labs, renal: Renal) -> RenalFunct
 
 
 def _paediatric(
-    recipient: Recipient, mg_dl: Fraction, on: date, sex: Sex, renal: Renal
+    recipient: Recipient, mg_dl: Fraction, on: date, completed: int, renal: Renal
 ) -> tuple[Decimal | None, Decimal | None]:
     """CKiD U25 (1 to 25 years) and bedside Schwartz (1 year to adult age), both of which need the height."""
-    birth_date, height = recipient.birth_date, recipient.height
+    birth_date, height, sex = recipient.birth_date, recipient.height, recipient.sex
     first, last = U25_YEARS
-    if birth_date is None or height is None or not first <= completed_years(birth_date, on) <= last:
+    if not first <= completed <= last or birth_date is None or height is None or sex is None:
         return None, None
     age, height_cm = decimal_years(birth_date, on), height.exact
     u25 = egfr_ckid_u25(creatinine_mg_dl=mg_dl, height_cm=height_cm, age_years=age, sex=sex)
@@ -221,6 +223,8 @@ def judge(entries: Entries, renal: RenalFunction, reference: date, protocol: Pro
 def months_before(day: date, months: int) -> date:
     """The same day of the month ``months`` calendar months earlier, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -236,35 +240,38 @@ class _Judge:
         self.verdicts.append(Verdict(name, _STATUS[excluded], value, self._criteria[name], path))
 
     def answer(self, name: str, path: str, answer: str | None) -> None:
+        criterion = self._criteria[name]
         if answer is None or answer == "unknown":
-            self._write(name, path, None, None)
+            status, answer = Status.NOT_EVALUABLE, None
         else:
-            self._write(name, path, answer == self._criteria[name].limit, answer)
+            status = _STATUS[answer == criterion.limit]
+        self.verdicts.append(Verdict(name, status, answer, criterion, path))
 
     def any_yes(self, name: str, path: str, answers: tuple[str | None, ...]) -> None:
         if "yes" in answers:
             self._write(name, path, True, "yes")
-        elif all(answer == "no" for answer in answers):
+        elif set(answers) == {"no"}:
             self._write(name, path, False, "no")
         else:
             self._write(name, path, None, None)
 
     def percent(self, name: str, path: str, measured: Measured | None) -> None:
         """A percentage as it was typed: limits of percentages are in per cent."""
-        if measured is None or measured.value is None:
+        number = None if measured is None else measured.value
+        if number is None:
             self._write(name, path, None, None)
         else:
-            value = measured.value.value
-            self._write(name, path, self._criteria[name].speaks_against(value), exact(value))
+            self._write(name, path, self._criteria[name].speaks_against(number.value), exact(number.value))
 
     def estimate(self, name: str, path: str, value: Decimal | None) -> None:
         self._write(name, path, None if value is None else self._criteria[name].speaks_against(value), value)
 
     def times_upper_limit(self, name: str, path: str, result: LabResult | None) -> None:
-        if result is None or result.value is None or result.upper_limit is None or result.upper_limit.value == 0:
+        measured, upper_limit = (None, None) if result is None else (result.value, result.upper_limit)
+        if measured is None or upper_limit is None or not upper_limit.value:
             self._write(name, path, None, None)
         else:
-            value, limit = result.value.value, result.upper_limit.value
+            value, limit = measured.value, upper_limit.value
             self._write(name, path, self._criteria[name].speaks_against(value, limit), ratio(value, limit))
 
     def nyha(self, name: str, path: str, nyha: str | None) -> None:

@@ -42,9 +42,9 @@ def read_number(value: object) -> Number:
 
 
 def _read_date(value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     if not isinstance(value, str):
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
         raise _no_text()
     try:
         day = date.fromisoformat(value) if _DATE.fullmatch(value) else None
@@ -65,9 +65,9 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def _read_moment(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
     if not isinstance(value, str):
+        if isinstance(value, datetime):
+            return value
         raise _no_text()
     moment = parse_moment(value)
     if moment is None:
@@ -139,9 +139,10 @@ class Measured(Entered):
     @property
     def amount(self) -> Decimal:
         """The exact amount in the base unit of :data:`~dlicalc.domain.quantity.FACTORS`; the value must be known."""
-        assert self.value is not None
-        assert self.unit is not None
-        return EXACT.multiply(self.value.value, FACTORS[self.unit])
+        value, unit = self.value, self.unit
+        assert value is not None
+        assert unit is not None
+        return EXACT.multiply(value.value, FACTORS[unit])
 
     @property
     def exact(self) -> Fraction:
@@ -151,7 +152,8 @@ class Measured(Entered):
     @property
     def as_entered(self) -> str:
         """Number and unit as they were typed."""
-        return f"{self.value.text if self.value else ''} {self.unit}"
+        value = self.value
+        return f"{value.text if value else ''} {self.unit}"
 
 
 M = TypeVar("M", bound=Measured)
@@ -165,7 +167,9 @@ def require_unit(measured: M) -> M:
 
 
 def _known_or_none(measured: M) -> M | None:
-    return None if measured.value is None else require_unit(measured)
+    if measured.value is None:
+        return None
+    return measured if measured.unit is not None else require_unit(measured)
 
 
 IfKnown = Annotated[M, AfterValidator(_known_or_none)] | None

@@ -1,8 +1,9 @@
 """``evaluate(case, protocol, as_of)``: one frozen case in, one frozen evaluation out."""
 
+import operator
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dlicalc.domain import checks
 from dlicalc.domain.bags import BagContent
@@ -26,6 +27,8 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.recall import AFRESH, Recall
 from dlicalc.domain.schedule import Schedule, plan_schedule
 from dlicalc.domain.step import Step
+
+_STATUS: Final = operator.attrgetter("status")
 
 
 class Evaluation(NamedTuple):
@@ -53,7 +56,8 @@ class Evaluation(NamedTuple):
     @property
     def eligibility(self) -> Status:
         """The worst verdict of all criteria."""
-        return max([verdict.status for verdict in self.verdicts])
+        worst: Status = max(map(_STATUS, self.verdicts))
+        return worst
 
 
 class _Judged(NamedTuple):
@@ -136,10 +140,11 @@ def _judge(entries: Entries, reference: date, protocol: Protocol) -> _Judged:
 
 
 def _criterion_findings(verdicts: Sequence[Verdict]) -> list[Finding]:
+    passed = Status.NOT_EXCLUDED
     return [
         stop(verdict.id, verdict.path, decidable=True, status=verdict.status.label)
         for verdict in verdicts
-        if verdict.status is not Status.NOT_EXCLUDED
+        if verdict.status is not passed
     ]
 
 

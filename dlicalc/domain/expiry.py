@@ -45,13 +45,12 @@ def _order_findings(product: Product, start: datetime | None, as_of: datetime, p
     findings = [stop("product.state-unknown", f"{path}.state")] if product.state is None else []
     collected, counted = product.collected_at, product.counted_at
     for name, moment in (("collected", collected), ("counted", counted)):
-        place = f"{path}.{name}_at"
         if moment is None:
-            findings.append(review(f"product.{name}-unknown", place))
+            findings.append(review(f"product.{name}-unknown", f"{path}.{name}_at"))
         elif start is not None and moment > start:
-            findings.append(stop("product.time-after-start", place, moment=moment.isoformat()))
+            findings.append(stop("product.time-after-start", f"{path}.{name}_at", moment=moment.isoformat()))
         elif moment > as_of:
-            findings.append(review("product.time-ahead", place, moment=moment.isoformat()))
+            findings.append(review("product.time-ahead", f"{path}.{name}_at", moment=moment.isoformat()))
     if collected is not None and counted is not None and counted < collected:
         findings.append(review("product.counted-before-collected", f"{path}.counted_at"))
     return findings

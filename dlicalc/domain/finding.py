@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Param = Fraction | Decimal | int | str
 """What a finding's words may be filled with; a date or moment travels as its ISO text."""
@@ -20,14 +20,11 @@ class Severity(IntEnum):
     @property
     def label(self) -> Literal["stop", "review", "note"]:
         """The word of the public contract: ``stop``, ``review`` or ``note``."""
-        return _LABELS[self]
+        return _LABELS[self - 1]
 
 
-_LABELS: Mapping[Severity, Literal["stop", "review", "note"]] = {
-    Severity.STOP: "stop",
-    Severity.REVIEW: "review",
-    Severity.NOTE: "note",
-}
+_LABELS: Final[tuple[Literal["note", "review", "stop"], ...]] = ("note", "review", "stop")
+"""From the least severity to the worst."""
 
 
 class Ruling(NamedTuple):

@@ -3,6 +3,7 @@
 Source: ICCBBA ST-001 v6.2.2, sections 2.4.1 (DIN), 2.4.3 (product code); check character by ISO 7064 mod 37-2.
 """
 
+import operator
 import re
 from typing import Final
 
@@ -24,9 +25,8 @@ def is_din(text: str) -> bool:
 
 def check_character(din: str) -> str:
     """The keyboard check character K of a well-formed DIN."""
-    total = 0
-    for character in din:
-        total = (total + _VALUES.index(character)) * 2 % _MODULUS
+    weights = [2**place for place in range(len(din), 0, -1)]
+    total = sum(map(operator.mul, map(_VALUES.index, din), weights))
     return _VALUES[(_MODULUS + 1 - total) % _MODULUS]
 
 

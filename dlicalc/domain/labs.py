@@ -28,9 +28,10 @@ class Enzyme(LabResult):
     @property
     def upper_limit_amount(self) -> Decimal:
         """The upper limit in U/L; it must be known."""
-        assert self.upper_limit is not None
-        assert self.unit is not None
-        return EXACT.multiply(self.upper_limit.value, FACTORS[self.unit])
+        limit, unit = self.upper_limit, self.unit
+        assert limit is not None
+        assert unit is not None
+        return EXACT.multiply(limit.value, FACTORS[unit])
 
 
 class Bilirubin(LabResult):

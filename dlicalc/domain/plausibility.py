@@ -10,27 +10,41 @@ from dlicalc.domain.quantity import Number, exact
 
 
 class Guard:
-    """Collects the findings of many values against one set of guardrails."""
+    """Collects the findings of many values against one set of guardrails.
 
-    def __init__(self, guardrails: Plausibility) -> None:
+    Paths are given as they continue ``within``, the path that all of them begin with.
+    """
+
+    def __init__(self, guardrails: Plausibility, within: str = "") -> None:
         self._guardrails = guardrails
+        self._within = within
         self.findings: list[Finding] = []
 
-    def check(self, name: str, amount: Decimal, path: str, entered: Measured | Number | str) -> None:
-        """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
+    def check(
+        self, name: str, amount: Decimal, path: str, entered: Measured | Number | str, unit: str | None = None
+    ) -> None:
+        """Hold a typed ``amount``, in the guardrail's own unit, against the guardrail ``name``.
+
+        ``unit`` is the one that stands beside ``entered`` if that is a bare number.
+        """
         guardrail = self._guardrails[name]
         low, high = guardrail.recommended
         if not low <= amount <= high:
-            self._add(name, guardrail, exact(amount), path, _as_typed(entered))
+            typed = _as_typed(entered)
+            self._add(name, guardrail, exact(amount), path, typed if unit is None else f"{typed} {unit}")
 
     def check_computed(self, name: str, amount: Fraction, path: str) -> None:
         """Hold a computed ``amount``, in the guardrail's own unit, against the guardrail ``name``."""
+        self.check_quotient(name, *amount.as_integer_ratio(), path)
+
+    def check_quotient(self, name: str, part: int, whole: int, path: str) -> None:
+        """Hold ``part`` / ``whole`` against the guardrail ``name``; a fraction is made of it only for a finding."""
         guardrail = self._guardrails[name]
-        if not guardrail.exactly_recommended.hold(amount):
-            self._add(name, guardrail, amount, path, "")
+        if not guardrail.exactly_recommended.hold(part, whole):
+            self._add(name, guardrail, Fraction(part, whole), path, "")
 
     def _add(self, name: str, guardrail: Guardrail, amount: Fraction, path: str, entered: str) -> None:
-        impossible = not guardrail.exactly_absolute.hold(amount)
+        impossible = not guardrail.exactly_absolute.hold(*amount.as_integer_ratio())
         bounds: Bounds = guardrail.exactly_absolute if impossible else guardrail.exactly_recommended
         slip = guardrail.slip_below if amount < bounds.low else guardrail.slip_above
         if amount == 0:  # nothing was measured, or nothing typed but a zero: no slip of units
@@ -40,7 +54,8 @@ class Guard:
             "slip": slip or "", "entered": entered,
         }  # fmt: skip
         code = f"{name.replace('_', '-')}.{'out-of-bounds' if impossible else 'unusual'}"
-        self.findings.append(Finding(code, Severity.STOP if impossible else Severity.REVIEW, path, params))
+        severity = Severity.STOP if impossible else Severity.REVIEW
+        self.findings.append(Finding(code, severity, f"{self._within}{path}", params))
 
 
 def _as_typed(entered: Measured | Number | str) -> str:

@@ -78,8 +78,6 @@ COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 """Rule of a criterion → whether a value in that relation to the limit speaks against the infusion."""
 
-_ONE: Final = Decimal(1)
-
 
 def _read_decimal(value: object) -> Decimal:
     return read_number(value).value
@@ -161,11 +159,10 @@ class DosePolicy(Sourced):
 
     def step_for(self, volume: Fraction) -> Fraction:
         """The measuring step in mL at ``volume`` mL."""
-        applying = self.steps[0]
-        for step in self.steps[1:]:
+        for step in self.steps[:0:-1]:
             if volume >= step.from_ml:
-                applying = step
-        return applying.step_ml
+                return step.step_ml
+        return self.steps[0].step_ml
 
 
 class DayWindow(Sourced):
@@ -238,9 +235,10 @@ class Criterion(Sourced):
         """The limit as a number, for criteria that compare one."""
         return Decimal(self.limit)
 
-    def speaks_against(self, value: Decimal, unit: Decimal = _ONE) -> bool:
+    def speaks_against(self, value: Decimal, unit: Decimal | None = None) -> bool:
         """Whether ``value``, measured in ``unit``, stands in the rule to the limit; exact, as nothing is divided."""
-        return COMPARE[self.rule](value, EXACT.multiply(self.threshold, unit))
+        limit = self.threshold
+        return COMPARE[self.rule](value, limit if unit is None else EXACT.multiply(limit, unit))
 
 
 def _limit_fits(name: str, criterion: Criterion) -> bool:
@@ -264,11 +262,10 @@ class Bounds:
         self.low, self.high = low, high
         self._ratios = (*low.as_integer_ratio(), *high.as_integer_ratio())
 
-    def hold(self, amount: Fraction) -> bool:
-        """Whether ``amount`` lies between the bounds; cross-multiplied, which spares making fractions."""
+    def hold(self, part: int, whole: int) -> bool:
+        """Whether ``part`` / ``whole`` lies between the bounds; cross-multiplied, which spares making fractions."""
         low, low_part, high, high_part = self._ratios
-        value, part = amount.as_integer_ratio()
-        return low * part <= value * low_part and value * high_part <= high * part
+        return low * whole <= part * low_part and part * high_part <= high * whole
 
 
 class Guardrail(Sourced):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from math import lcm
 from typing import Final, NamedTuple
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?", re.ASCII)
@@ -87,10 +88,21 @@ def ratio(value: Decimal, whole: Decimal) -> Fraction:
     return Fraction(numerator * denominator, divisor * part)
 
 
+def multiplied(one: Fraction, other: Fraction) -> tuple[int, int]:
+    """``one`` × ``other`` as numerator and denominator, not yet reduced."""
+    (numerator, denominator), (factor, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
+    return numerator * factor, denominator * divisor
+
+
 def times(one: Fraction, other: Fraction) -> Fraction:
     """``one`` × ``other``; with one reduction, where the operator takes two."""
-    (numerator, denominator), (factor, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
-    return Fraction(numerator * factor, denominator * divisor)
+    return Fraction(*multiplied(one, other))
+
+
+def quotient(part: Fraction, whole: Fraction) -> tuple[int, int]:
+    """``part`` / ``whole``, which is not zero, as numerator and denominator, not yet reduced."""
+    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return numerator * factor, denominator * divisor
 
 
 def per(part: Fraction, whole: Fraction) -> Fraction:
@@ -105,10 +117,33 @@ def scaled(value: Fraction, factor: Decimal) -> Fraction:
     return Fraction(numerator * multiplier, denominator * divisor)
 
 
+def percentage(part: Fraction, whole: Fraction) -> tuple[int, int]:
+    """``part`` as a percentage of ``whole``, which is not zero: numerator and denominator, not yet reduced."""
+    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return numerator * factor * 100, denominator * divisor
+
+
 def per_cent(part: Fraction, whole: Fraction) -> Fraction:
     """``part`` as a percentage of ``whole``, which is not zero."""
-    (numerator, denominator), (divisor, factor) = part.as_integer_ratio(), whole.as_integer_ratio()
-    return Fraction(numerator * factor * 100, denominator * divisor)
+    return Fraction(*percentage(part, whole))
+
+
+def minus(one: Fraction, other: Fraction) -> Fraction:
+    """``one`` − ``other``; with one reduction, and without the operator's search for what to do."""
+    (amount, part), (less, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
+    return Fraction(amount * divisor - less * part, part * divisor)
+
+
+def sum_of_products(pairs: Iterable[tuple[Fraction, Fraction]]) -> tuple[int, int]:
+    """The sum of all ``one`` × ``other`` as numerator and denominator, not yet reduced."""
+    numerator, denominator = 0, 1
+    for one, other in pairs:
+        (amount, part), (factor, divisor) = one.as_integer_ratio(), other.as_integer_ratio()
+        whole = part * divisor
+        common = lcm(denominator, whole)
+        numerator = numerator * (common // denominator) + amount * factor * (common // whole)
+        denominator = common
+    return numerator, denominator
 
 
 def round_down(volume: Fraction, step: Fraction) -> Fraction:

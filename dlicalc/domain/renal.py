@@ -8,21 +8,60 @@ import functools
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from typing import Final, Literal
-
-from dlicalc.domain.quantity import per
+from typing import Final, Literal, NamedTuple
 
 Sex = Literal["female", "male"]
 
 _CONTEXT: Final = Context(prec=20, rounding=ROUND_HALF_EVEN)
 _REMEMBERED: Final = 512
 """Ages are whole years, creatinine is mostly in whole µmol/L; and both CKD-EPI years take the same logarithm."""
-_KAPPA: Final[Mapping[Sex, Fraction]] = {"female": Fraction(7, 10), "male": Fraction(9, 10)}
-_CYSTATIN_KNEE: Final = Fraction(8, 10)
+
+
+class _Bend(NamedTuple):
+    """What an equation raises an analyte to: ``below`` up to the knee, ``above`` from there on."""
+
+    knee: Fraction
+    below: Decimal
+    above: Decimal
+
+
+class _Equation(NamedTuple):
+    """The published numbers of one equation for one sex; ``per_year`` is the factor of each year of age."""
+
+    scale: Decimal
+    bend: _Bend
+    per_year: str
+
+
+def _bend(knee: str, below: str, above: str) -> _Bend:
+    return _Bend(Fraction(knee), Decimal(below), Decimal(above))
+
+
+_CKD_EPI_2021: Final[Mapping[Sex, _Equation]] = {
+    "female": _Equation(Decimal("143.704"), _bend("0.7", "-0.241", "-1.200"), "0.9938"),  # 142 × 1.012 for women
+    "male": _Equation(Decimal(142), _bend("0.9", "-0.302", "-1.200"), "0.9938"),
+}
+_CKD_EPI_2009: Final[Mapping[Sex, _Equation]] = {
+    "female": _Equation(Decimal("143.538"), _bend("0.7", "-0.329", "-1.209"), "0.993"),  # 141 × 1.018 for women
+    "male": _Equation(Decimal(141), _bend("0.9", "-0.411", "-1.209"), "0.993"),
+}
+_CKD_EPI_2012_CYSTATIN: Final[Mapping[Sex, _Equation]] = {
+    "female": _Equation(Decimal("123.956"), _bend("0.8", "-0.499", "-1.328"), "0.996"),  # 133 × 0.932 for women
+    "male": _Equation(Decimal(133), _bend("0.8", "-0.499", "-1.328"), "0.996"),
+}
+_CKD_EPI_2021_COMBINED: Final[Mapping[Sex, _Equation]] = {
+    "female": _Equation(Decimal("130.005"), _bend("0.7", "-0.219", "-0.544"), "0.9961"),  # 135 × 0.963 for women
+    "male": _Equation(Decimal(135), _bend("0.9", "-0.144", "-0.544"), "0.9961"),
+}
+_CYSTATIN_IN_COMBINED: Final = _bend("0.8", "-0.323", "-0.778")
+
+
+def _quotient(part: int, whole: int) -> Decimal:
+    return _CONTEXT.divide(Decimal(part), Decimal(whole))
 
 
 def _decimal(value: Fraction) -> Decimal:
-    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return _quotient(*value.as_integer_ratio())
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -30,8 +69,15 @@ def _logarithm(value: Decimal) -> Decimal:
     return _CONTEXT.ln(value)
 
 
-def _power(base: Fraction, exponent: Decimal) -> Decimal:
-    return _CONTEXT.exp(_CONTEXT.multiply(exponent, _logarithm(_decimal(base))))
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    return _CONTEXT.exp(_CONTEXT.multiply(exponent, _logarithm(base)))
+
+
+def _bent(amount: Fraction, bend: _Bend) -> Decimal:
+    """``amount`` as a multiple of the knee, raised to the exponent of its side."""
+    (numerator, denominator), (knee, knee_part) = amount.as_integer_ratio(), bend.knee.as_integer_ratio()
+    part, whole = numerator * knee_part, denominator * knee
+    return _power(_quotient(part, whole), bend.below if part <= whole else bend.above)
 
 
 def _product(*factors: Decimal) -> Decimal:
@@ -49,11 +95,8 @@ def egfr_ckd_epi_2021(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, 
 
     Source: Inker LA et al., N Engl J Med 2021;385:1737-1749, doi 10.1056/NEJMoa2102953.
     """
-    ratio = per(creatinine_mg_dl, _KAPPA[sex])
-    below = "-0.241" if sex == "female" else "-0.302"
-    exponent = Decimal(below if ratio <= 1 else "-1.200")
-    scale = Decimal("143.704" if sex == "female" else "142")  # 142 × 1.012 for women
-    return _product(scale, _power(ratio, exponent), _aging("0.9938", age_years))
+    scale, bend, per_year = _CKD_EPI_2021[sex]
+    return _product(scale, _bent(creatinine_mg_dl, bend), _aging(per_year, age_years))
 
 
 def egfr_ckd_epi_2009(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, sex: Sex) -> Decimal:
@@ -61,11 +104,8 @@ def egfr_ckd_epi_2009(*, creatinine_mg_dl: Fraction, age_years: int | Fraction, 
 
     Source: Levey AS et al., Ann Intern Med 2009;150:604-612.
     """
-    ratio = per(creatinine_mg_dl, _KAPPA[sex])
-    below = "-0.329" if sex == "female" else "-0.411"
-    exponent = Decimal(below if ratio <= 1 else "-1.209")
-    scale = Decimal("143.538" if sex == "female" else "141")  # 141 × 1.018 for women
-    return _product(scale, _power(ratio, exponent), _aging("0.993", age_years))
+    scale, bend, per_year = _CKD_EPI_2009[sex]
+    return _product(scale, _bent(creatinine_mg_dl, bend), _aging(per_year, age_years))
 
 
 def egfr_ckd_epi_2012_cystatin(*, cystatin_mg_l: Fraction, age_years: int | Fraction, sex: Sex) -> Decimal:
@@ -73,10 +113,8 @@ def egfr_ckd_epi_2012_cystatin(*, cystatin_mg_l: Fraction, age_years: int | Frac
 
     Source: Inker LA et al., N Engl J Med 2012;367:20-29; the age factor is 0.996 as printed there.
     """
-    ratio = per(cystatin_mg_l, _CYSTATIN_KNEE)
-    exponent = Decimal("-0.499" if ratio <= 1 else "-1.328")
-    scale = Decimal("123.956" if sex == "female" else "133")  # 133 × 0.932 for women
-    return _product(scale, _power(ratio, exponent), _aging("0.996", age_years))
+    scale, bend, per_year = _CKD_EPI_2012_CYSTATIN[sex]
+    return _product(scale, _bent(cystatin_mg_l, bend), _aging(per_year, age_years))
 
 
 def egfr_ckd_epi_2021_creatinine_cystatin(
@@ -86,14 +124,12 @@ def egfr_ckd_epi_2021_creatinine_cystatin(
 
     Source: Inker LA et al., N Engl J Med 2021;385:1737-1749.
     """
-    creatinine_ratio = per(creatinine_mg_dl, _KAPPA[sex])
-    cystatin_ratio = per(cystatin_mg_l, _CYSTATIN_KNEE)
-    below = "-0.219" if sex == "female" else "-0.144"
+    scale, bend, per_year = _CKD_EPI_2021_COMBINED[sex]
     return _product(
-        Decimal("130.005" if sex == "female" else "135"),  # 135 × 0.963 for women
-        _power(creatinine_ratio, Decimal(below if creatinine_ratio <= 1 else "-0.544")),
-        _power(cystatin_ratio, Decimal("-0.323" if cystatin_ratio <= 1 else "-0.778")),
-        _aging("0.9961", age_years),
+        scale,
+        _bent(creatinine_mg_dl, bend),
+        _bent(cystatin_mg_l, _CYSTATIN_IN_COMBINED),
+        _aging(per_year, age_years),
     )
 
 
@@ -114,7 +150,7 @@ def _ckid_u25_k(age_years: Fraction, sex: Sex) -> Decimal:
     if age_years >= _U25_FROM_18:
         return Decimal("41.4" if sex == "female" else "50.8")
     older = "1.023" if sex == "female" else "1.045"
-    growth = Fraction("1.008" if age_years < _U25_FROM_12 else older)
+    growth = Decimal("1.008" if age_years < _U25_FROM_12 else older)
     k_at_12 = Decimal("36.1" if sex == "female" else "39.0")
     return _product(k_at_12, _power(growth, _decimal(age_years - _U25_FROM_12)))
 

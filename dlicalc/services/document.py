@@ -144,6 +144,13 @@ class EvaluationDocument(TypedDict):
 
 def evaluation_document(evaluation: Evaluation, words: Words, software: str) -> EvaluationDocument:
     """The evaluation in the public format, its sentences in the language of ``words``."""
+    return document_around([criterion_part(verdict) for verdict in evaluation.verdicts], evaluation, words, software)
+
+
+def document_around(
+    criteria: list[CriterionPart], evaluation: Evaluation, words: Words, software: str
+) -> EvaluationDocument:
+    """The evaluation in the public format with ``criteria`` in their place."""
     protocol, schedule = evaluation.protocol, evaluation.schedule
     hours = schedule.chemotherapy_interval_hours
     return {
@@ -157,7 +164,7 @@ def evaluation_document(evaluation: Evaluation, words: Words, software: str) -> 
         "software": software,
         "releasable": evaluation.releasable,
         "dose": _dose(evaluation, words),
-        "eligibility": _eligibility(evaluation),
+        "eligibility": {"status": evaluation.eligibility.label, "criteria": criteria},
         "renal": _renal(evaluation),
         "schedule": {
             "day": schedule.day,
@@ -233,14 +240,8 @@ def _bags(dose: Dose) -> list[BagPart]:
     ]
 
 
-def _eligibility(evaluation: Evaluation) -> EligibilityPart:
-    return {
-        "status": evaluation.eligibility.label,
-        "criteria": [_criterion(verdict) for verdict in evaluation.verdicts],
-    }
-
-
-def _criterion(verdict: Verdict) -> CriterionPart:
+def criterion_part(verdict: Verdict) -> CriterionPart:
+    """One criterion in the public format."""
     name, status, value, criterion, _ = verdict
     return {
         "id": name,

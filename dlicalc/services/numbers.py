@@ -16,6 +16,8 @@ SHOWN: Final = 5
 MOST_DECIMALS: Final = 6
 """Decimals up to which a number is shown to people exactly."""
 MILLION: Final = 10**6
+_GROUPED: Final = 1000
+"""From here on, digits are grouped by commas."""
 _REMEMBERED_DENOMINATORS: Final = 512
 
 _FILE: Final = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN)
@@ -24,19 +26,26 @@ _SCREEN: Final = Context(prec=SHOWN, rounding=ROUND_HALF_EVEN)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED_DENOMINATORS)
-def _decimals_of(denominator: int) -> int | None:
-    """Decimals that write a fraction with this denominator exactly, or ``None`` if it does not terminate."""
+def _decimal_form(denominator: int) -> tuple[int, int] | None:
+    """Decimals that write a fraction with this denominator exactly, and the numerator's factor that makes its digits.
+
+    ``None`` if the fraction does not terminate.
+    """
     twos = (denominator & -denominator).bit_length() - 1
     rest, fives = denominator >> twos, 0
     while rest % 5 == 0:
         rest //= 5
         fives += 1
-    return max(twos, fives) if rest == 1 else None
+    decimals = max(twos, fives)
+    return (decimals, 10**decimals // denominator) if rest == 1 else None
 
 
-def _exact(numerator: int, denominator: int, decimals: int) -> Decimal:
-    # Read from a text, because a Decimal that is read is never rounded, however long it is.
-    return Decimal(f"{numerator * 10**decimals // denominator}e-{decimals}")
+def _with_point(number: int, decimals: int) -> str:
+    """``number`` with a point before its last ``decimals`` digits."""
+    digits = str(number)
+    if len(digits) <= decimals or number < 0:
+        digits = f"{number:0{decimals + 1 + (number < 0)}}"
+    return f"{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 def decimal_text(value: Fraction) -> str:
@@ -44,9 +53,10 @@ def decimal_text(value: Fraction) -> str:
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return str(numerator)
-    decimals = _decimals_of(denominator)
-    if decimals is not None:
-        return format(_exact(numerator, denominator, decimals), "f")
+    form = _decimal_form(denominator)
+    if form is not None:
+        decimals, factor = form
+        return _with_point(numerator * factor, decimals)
     return format(_FILE.divide(Decimal(numerator), Decimal(denominator)), "f")
 
 
@@ -65,9 +75,11 @@ def shown(value: Fraction | int) -> str:
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return f"{numerator:,}"
-    decimals = _decimals_of(denominator)
-    if decimals is not None and decimals <= MOST_DECIMALS:
-        return f"{_exact(numerator, denominator, decimals):,f}"
+    form = _decimal_form(denominator)
+    if form is not None and form[0] <= MOST_DECIMALS:
+        decimals, factor = form
+        text = _with_point(numerator * factor, decimals)
+        return text if -_GROUPED < numerator // denominator < _GROUPED else f"{Decimal(text):,f}"
     short = _SCREEN.divide(Decimal(numerator), Decimal(denominator))
     return f"≈ {short.normalize():,f}"
 
@@ -86,8 +98,9 @@ def percent_shown(value: Fraction) -> str:
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return shown(value)
-    short = Fraction(numerator * 10 // denominator, 10)
-    return shown(short) if short == value else f"≈ {shown(short)}"
+    tenths = numerator * 10 // denominator
+    short = f"{tenths // 10:,}.{tenths % 10}" if tenths % 10 else f"{tenths // 10:,}"
+    return short if tenths * denominator == numerator * 10 else f"≈ {short}"
 
 
 def hours_shown(hours: Fraction) -> str:

@@ -77,7 +77,7 @@ def test_comparisons(rule: str, holds: tuple[bool, bool, bool]) -> None:
     ("amount", "inside"), [("1/3", False), ("0.34", True), ("2/3", True), ("0.667", False), ("-1", False)]
 )
 def test_bounds_hold_their_ends(amount: str, inside: bool) -> None:
-    assert Bounds(Fraction("0.34"), Fraction(2, 3)).hold(Fraction(amount)) is inside
+    assert Bounds(Fraction("0.34"), Fraction(2, 3)).hold(*Fraction(amount).as_integer_ratio()) is inside
 
 
 def sourced() -> list[str]:

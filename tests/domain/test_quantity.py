@@ -13,11 +13,16 @@ from dlicalc.domain.quantity import (
     FACTORS,
     NotANumber,
     exact,
+    minus,
+    multiplied,
     parse_number,
     per_cent,
+    percentage,
+    quotient,
     ratio,
     round_down,
     scaled,
+    sum_of_products,
     total,
 )
 
@@ -112,6 +117,26 @@ def test_scaled_by_a_typed_number() -> None:
 
 def test_percentage() -> None:
     assert per_cent(Fraction(1, 3), Fraction(1, 2)) == Fraction(200, 3)
+
+
+def test_difference() -> None:
+    assert minus(Fraction(1, 2), Fraction(1, 3)) == Fraction(1, 6)
+    assert minus(Fraction(1, 3), Fraction(1, 2)) == Fraction(-1, 6)
+    assert minus(Fraction("0.1"), Fraction("0.1")) == 0
+
+
+def test_pairs_that_are_not_reduced_are_worth_the_same() -> None:
+    one, other = Fraction(2, 3), Fraction(5, 4)
+    assert Fraction(*multiplied(one, other)) == Fraction(5, 6)
+    assert Fraction(*quotient(one, other)) == Fraction(8, 15)
+    assert Fraction(*percentage(one, other)) == Fraction(160, 3)
+
+
+def test_sum_of_products() -> None:
+    """2/3 x 5/4 + 0.1 x 0.3 = 5/6 + 3/100 = 259/300; the sum of nothing is 0."""
+    pairs = [(Fraction(2, 3), Fraction(5, 4)), (Fraction("0.1"), Fraction("0.3"))]
+    assert Fraction(*sum_of_products(pairs)) == Fraction(259, 300)
+    assert Fraction(*sum_of_products([])) == 0
 
 
 @pytest.mark.parametrize(
