@@ -22,6 +22,9 @@ IMPORTS: list[tuple[str, float]] = []
 def main() -> None:
     """Open, paint, leave."""
     begun = time.perf_counter()
+    from dlicalc.app.unplugged import refuse_plugins
+
+    refuse_plugins()
     from dlicalc.app import main as program
     from dlicalc.app import window
 

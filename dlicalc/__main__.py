@@ -7,6 +7,9 @@ import sys
 def main() -> int:
     """Run the command line with the arguments of this process; returns the exit code."""
     gc.disable()  # nothing that is imported is garbage; collecting meanwhile only costs time
+    from dlicalc.app.unplugged import refuse_plugins
+
+    refuse_plugins()
     from dlicalc.app.main import run
 
     gc.freeze()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dlicalc.app.cases import case_from, moment
-from dlicalc.app.order import order_pdf
+from dlicalc.app.order import order_in_file, order_pdf
 from dlicalc.app.parts import Parts
 from dlicalc.app.streams import put
 from dlicalc.domain.evaluation import evaluate
@@ -25,7 +25,8 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     case, as_of = case_from(document), moment(EXAMPLE_AS_OF)
     words = parts.words("en")
     put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))
-    pdf = order_pdf(case, document, parts, as_of, draft=False, language="en", paper="A4")
+    order = order_in_file(case, document, parts, as_of, stopped=False)
+    pdf = order_pdf(case, document, parts, as_of, order=order, language="en", paper="A4")
     write_atomically(options.output, pdf)
     put("\n" + words(ORDER_LIES_IN, path=str(Path(options.output).resolve())))
     put(words(CASE_LIES_IN, path=str(parts.resources.folder / EXAMPLE)))

@@ -13,10 +13,13 @@ from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.exchange.paper_codes import code_texts
 from dlicalc.report.order import write_order
 from dlicalc.services.entry import Document
+from dlicalc.services.order_administration import filter_in_use
+from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import order_sheet
-from dlicalc.services.order_state import order_number, unchecked
+from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
 from dlicalc.storage.atomic import is_same_file, write_atomically
@@ -30,10 +33,6 @@ LANGUAGE_TAGS: Final = {"en": "en", "zh_CN": "zh-CN", "both": "en"}
 class Blocked(Exception):  # noqa: N818  what the order is
     """An undecided stop forbids the release of the order."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        super().__init__("an undecided stop stands")
-        self.evaluation = evaluation
-
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
     """Write the order; 0 written, 3 blocked and nothing written."""
@@ -41,22 +40,26 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     case, document = load_case(options.case)
     if is_same_file(options.output, options.case):
         raise Refused(Problem(options.output, "output_is_input"))
-    try:
-        pdf = order_pdf(
-            case,
-            document,
-            parts,
-            as_of,
-            draft=options.draft,
-            language=options.language,
-            paper=options.paper,
-            training=options.training,
-        )
-    except Blocked as blocked:
-        _explain(blocked.evaluation, parts.words("en"))
+    evaluation = evaluate(case, parts.protocol, as_of)
+    if not evaluation.releasable and not options.draft:
+        _explain(evaluation, parts.words("en"))
         return BLOCKED
-    write_atomically(options.output, pdf)
+    order = order_in_file(case, document, parts, as_of, stopped=not evaluation.releasable)
+    form = {"language": options.language, "paper": options.paper, "training": options.training}
+    write_atomically(options.output, order_pdf(case, document, parts, as_of, order=order, **form))
     return 0
+
+
+def order_in_file(case: Case, document: Document, parts: Parts, as_of: datetime, *, stopped: bool) -> OrderState:
+    """What a paper of this case is: checked if two people stand behind just these entries, else a draft.
+
+    Nothing is written back into the file, so a copy printed here is not counted.
+    """
+    digest = document_digest(document)
+    desk = desk_of(case.order, case, digest, as_of)
+    chosen = filter_in_use(case, parts.site) is not None
+    state = state_of(desk, digest=digest, stopped=stopped, filter_chosen=chosen)
+    return state if state.number else state._replace(number=order_number(digest, as_of))
 
 
 def order_pdf(
@@ -65,17 +68,16 @@ def order_pdf(
     parts: Parts,
     as_of: datetime,
     *,
-    draft: bool,
+    order: OrderState,
     language: str,
     paper: str,
     training: bool = False,
 ) -> bytes:
-    """The order as PDF; raises :class:`Blocked` unless it is releasable or a draft, :class:`Refused` if unprintable."""
+    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable."""
     evaluation = evaluate(case, parts.protocol, as_of)
-    if not evaluation.releasable and not draft:
-        raise Blocked(evaluation)
+    if order.valid and not evaluation.releasable:
+        raise Blocked
     digest = document_digest(document)
-    order = unchecked(order_number(digest, as_of), stopped=not evaluation.releasable)
     codes = code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training)
     words = parts.words(language)
     sheet = order_sheet(

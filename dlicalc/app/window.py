@@ -16,6 +16,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
+from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -24,7 +25,7 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording import about as say
 from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
-from dlicalc.storage.case_files import parse_document, read_file, save_document
+from dlicalc.storage.case_files import document_digest, parse_document, read_file, save_document
 
 if TYPE_CHECKING:
     from dlicalc.storage.data_folder import DataFolder
@@ -63,6 +64,8 @@ def window_parts(parts: Parts) -> WindowParts:
         load_case=load_document,
         save_case=save_document,
         make_order=_order_maker(parts),
+        digest=document_digest,
+        site_filter=lambda: _site_filter(parts),
         save_bytes=write_atomically,
         about=_about(parts.protocol),
         version=SOFTWARE,
@@ -84,6 +87,14 @@ def load_document(place: str) -> Document:
     if beyond or not isinstance(document, dict):
         raise Refused(*beyond)
     return document
+
+
+def _site_filter(parts: Parts) -> bool:
+    """Whether the site has set a filter; what is wrong with its file is said when an order is made of it."""
+    try:
+        return parts.site.administration.filter is not None
+    except Refused:
+        return False
 
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
@@ -113,7 +124,7 @@ def _data_folder(resources: Path, training: bool) -> "DataFolder":
 
 def _order_maker(parts: Parts) -> MakeOrder:
     def make_order(
-        document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+        document: Document, *, as_of: datetime, order: OrderState, language: str, paper: str, training: bool
     ) -> bytes:
         # ReportLab comes with the first order that is asked for.
         from dlicalc.app.order import Blocked, order_pdf
@@ -121,7 +132,7 @@ def _order_maker(parts: Parts) -> MakeOrder:
         case = case_from(document)
         try:
             return order_pdf(
-                case, document, parts, as_of, draft=draft, language=language, paper=paper, training=training
+                case, document, parts, as_of, order=order, language=language, paper=paper, training=training
             )
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked

@@ -9,7 +9,7 @@ from dlicalc.domain.dose import Bag
 from dlicalc.domain.entered import Measured
 from dlicalc.domain.finding import Finding, Param, note, review, stop
 from dlicalc.domain.plausibility import Guard
-from dlicalc.domain.product import Counts, Product, WhiteCells
+from dlicalc.domain.product import NOTHING_COUNTED, Counts, Product, WhiteCells
 from dlicalc.domain.protocol import Plausibility
 from dlicalc.domain.quantity import EXACT, per, per_cent, scaled, times
 from dlicalc.domain.step import Step
@@ -37,7 +37,7 @@ class Assessed(NamedTuple):
 
 def assess(product: Product, index: int, limits: Plausibility) -> Assessed:
     """Concentrations and volume of one bag, with steps and findings."""
-    counts = product.counts or Counts()
+    counts = product.counts or NOTHING_COUNTED
     path = f"products.{index}"
     counted, steps, findings = count_cells(counts, index)
     present, more_steps, more_findings = (None, [], []) if counted is None else present_cells(product, counted, index)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from dlicalc.domain.finding import Finding, stop
-from dlicalc.domain.product import Analyte, Counts, Percent, Processing, Product, Subset, WhiteCells
+from dlicalc.domain.product import NOTHING_COUNTED, Analyte, Counts, Percent, Processing, Product, Subset, WhiteCells
 from dlicalc.domain.quantity import EXACT, exact, scaled
 from dlicalc.domain.step import Step
 
@@ -72,7 +72,7 @@ def count_cells(counts: Counts | None, bag: int) -> tuple[CellCounts | None, lis
     """Cells per mL as counted, the steps, and what is missing or impossible (then the counts are ``None``)."""
     work = _Work(bag)
     path = f"products.{bag}.counts"
-    counts = counts or Counts()
+    counts = counts or NOTHING_COUNTED
     missing = [stop(f"counts.{name}-unknown", f"{path}.{name}") for name in ("mnc", "cd3") if not getattr(counts, name)]
     if missing:
         return None, [], missing
@@ -156,7 +156,7 @@ def present_cells(
 
     More CD3⁺ than MNC as counted is a stop even if different losses after the count hide it.
     """
-    counts = product.counts or Counts()
+    counts = product.counts or NOTHING_COUNTED
     forbidden = _forbidden(counts, f"products.{bag}.counts")
     if forbidden:
         return None, [], forbidden

@@ -14,6 +14,7 @@ from dlicalc.domain.plausibility import Guard
 from dlicalc.domain.product import Analyte
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.quantity import times, total
+from dlicalc.domain.recall import AFRESH, Recall
 from dlicalc.domain.recipient import Weight
 from dlicalc.domain.step import Step
 
@@ -38,10 +39,11 @@ class Dosing(NamedTuple):
     findings: list[Finding]
 
 
-def dose_case(case: Case, protocol: Protocol, unreadable: Sequence[str]) -> Dosing:
+def dose_case(case: Case, protocol: Protocol, unreadable: Sequence[str], recall: Recall = AFRESH) -> Dosing:
     """The dose of ``case``; ``unreadable`` are paths of entries whose text could not be read."""
     rule, findings = _rule(case.infusion.dose_rule, protocol)
-    assessed = [assess(product, index, protocol.plausibility) for index, product in enumerate(case.products)]
+    limits = protocol.plausibility
+    assessed = [recall(assess, product, place, limits, place=place) for place, product in enumerate(case.products)]
     contents = [one.content for one in assessed]
     bags, steps, bag_findings = _bags(assessed)
     findings += bag_findings

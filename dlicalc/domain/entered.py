@@ -87,6 +87,15 @@ def _read_words(value: object) -> str:
     return value
 
 
+def is_words(text: str) -> bool:
+    """Whether ``text`` is one that a case can hold."""
+    try:
+        _read_words(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 NUMBER_PATTERN: Final = r"^[0-9]+(\.[0-9]*)?$"
 NumberText = Annotated[
     Number, PlainValidator(read_number), WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})

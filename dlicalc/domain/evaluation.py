@@ -21,8 +21,11 @@ from dlicalc.domain.eligibility import (
 )
 from dlicalc.domain.expiry import time_findings
 from dlicalc.domain.finding import Finding, Ruling, review, stop, worst_first
+from dlicalc.domain.labs import Exclusions, Labs, Organs
 from dlicalc.domain.plan import Rule
 from dlicalc.domain.protocol import Protocol
+from dlicalc.domain.recall import AFRESH, Recall
+from dlicalc.domain.recipient import Recipient, Transplant
 from dlicalc.domain.schedule import Schedule, plan_schedule
 from dlicalc.domain.step import Step
 
@@ -55,24 +58,35 @@ class Evaluation(NamedTuple):
         return max([verdict.status for verdict in self.verdicts])
 
 
-def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequence[str] = ()) -> Evaluation:
+class _Judged(NamedTuple):
+    """What follows for the criteria, with the findings before and after those of the schedule."""
+
+    renal: RenalFunction
+    verdicts: tuple[Verdict, ...]
+    criteria: list[Finding]
+    remarks: list[Finding]
+
+
+def evaluate(
+    case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequence[str] = (), recall: Recall = AFRESH
+) -> Evaluation:
     """Evaluate ``case`` under ``protocol`` at the moment ``as_of`` (with offset).
 
     ``unreadable`` are the paths of entries whose text could not be read and that are unknown in ``case``; each is
-    a stop, and no dose is computed while one of them could move it.
+    a stop, and no dose is computed while one of them could move it. ``recall`` may know parts from the case before.
     """
     reference = reference_day(case, as_of)
-    renal = renal_function(case.recipient, case.labs, protocol.renal)
-    verdicts = judge(_entries(case), renal, reference, protocol)
-    schedule, schedule_findings = plan_schedule(case.infusion, case.transplant.day_0, case.donor, protocol)
-    dosing = dose_case(case, protocol, unreadable)
+    judged = recall(
+        _judge, case.recipient, case.transplant, case.labs, case.organs, case.exclusions, reference, protocol
+    )
+    schedule, schedule_findings = recall(plan_schedule, case.infusion, case.transplant.day_0, case.donor, protocol)
+    dosing = dose_case(case, protocol, unreadable, recall)
     findings = [
         *[stop("entry.unreadable", path) for path in unreadable],
         *dosing.findings,
-        *_criterion_findings(verdicts),
+        *judged.criteria,
         *schedule_findings,
-        *renal_findings(renal, case.recipient, case.organs.dialysis, protocol),
-        *event_findings(case.organs, reference, protocol),
+        *judged.remarks,
         *checks.identity_findings(case, dosing.dose, protocol),
         *time_findings(case.products, case.infusion.planned_start, as_of, protocol.freshness),
         *checks.freshness_findings(case, as_of, protocol),
@@ -85,8 +99,8 @@ def evaluate(case: Case, protocol: Protocol, as_of: datetime, unreadable: Sequen
         dose=dosing.dose,
         bags=tuple(dosing.contents),
         steps=tuple(dosing.steps),
-        verdicts=verdicts,
-        renal=renal,
+        verdicts=judged.verdicts,
+        renal=judged.renal,
         schedule=schedule,
         findings=worst_first(_apply_decisions(case, _without_echo(findings, unreadable))),
     )
@@ -107,14 +121,25 @@ def _same_entry(one: str, other: str) -> bool:
     return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
-def _entries(case: Case) -> Entries:
-    return Entries(case.recipient, case.transplant, case.labs, case.organs, case.exclusions)
-
-
 def reference_day(case: Case, as_of: datetime) -> date:
     """The day from which look-backs count: enrolment is no later than today and no later than the infusion."""
     start = case.infusion.planned_start
     return as_of.date() if start is None else min(as_of.date(), start.date())
+
+
+def _judge(
+    recipient: Recipient,
+    transplant: Transplant,
+    labs: Labs,
+    organs: Organs,
+    exclusions: Exclusions,
+    reference: date,
+    protocol: Protocol,
+) -> _Judged:
+    renal = renal_function(recipient, labs, protocol.renal)
+    verdicts = judge(Entries(recipient, transplant, labs, organs, exclusions), renal, reference, protocol)
+    remarks = renal_findings(renal, recipient, organs.dialysis, protocol) + event_findings(organs, reference, protocol)
+    return _Judged(renal, verdicts, _criterion_findings(verdicts), remarks)
 
 
 def _criterion_findings(verdicts: Sequence[Verdict]) -> list[Finding]:

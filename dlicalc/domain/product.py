@@ -1,7 +1,7 @@
 """One bag of donor cells: identity, times, volume and what was counted in it."""
 
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
@@ -195,3 +195,8 @@ class Product(Entered):
     counts: Counts | None = None
     dmso: IfKnown[Percent] = None
     hematocrit: IfKnown[Percent] = None
+
+
+NOTHING_COUNTED: Final = Counts.model_construct()
+UNKNOWN_PRODUCT: Final = Product.model_construct()
+"""A bag of which nothing is known."""

@@ -19,18 +19,20 @@ _SIGNS: Final = {mark: Sign[mark.name] for mark in Mark}
 _ROOT: Final = QModelIndex()
 _PARTS: Final = ((0,), (1, 2), (3, 4), (5, 6), (7, 8), (9,))
 """Which parts of a line stand in a column, one beneath the other."""
+_COLUMNS: Final = range(len(_PARTS))
 _FINDING: Final = len(_PARTS) - 1
 _FINDING_WIDTH: Final = 14
 """Characters of a finding for which there is room anywhere; the panel tells it in full."""
 _TALL: Final = "Ag⁺中"
 """Letters of every height that a cell may hold."""
 _ROLES: Final = frozenset(
-    {
+    role.value
+    for role in (
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.AccessibleTextRole,
         Qt.ItemDataRole.DecorationRole,
-    }
+    )
 )
 _ROWS: Final = 4
 """Bags in sight without scrolling."""
@@ -111,8 +113,8 @@ class BagModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_PARTS) - 1)
 
-    def show_lines(self, lines: tuple[BagLine, ...]) -> list[BagLine]:
-        """Show ``lines``, telling the view of no more than has changed; returns the lines that are new."""
+    def show_lines(self, lines: tuple[BagLine, ...]) -> list[tuple[BagLine, Sequence[int]]]:
+        """Show ``lines``, telling the view of no more than has changed; returns the lines and columns that are new."""
         before, common = self.lines, min(len(self.lines), len(lines))
         if len(lines) < len(before):
             self.beginRemoveRows(_ROOT, len(lines), len(before) - 1)
@@ -124,10 +126,13 @@ class BagModel(QAbstractTableModel):
             self.endInsertRows()
         self.lines = lines
         changed = [row for row in range(common) if lines[row] != before[row]]
-        for row in changed:
-            columns = _changed_columns(lines[row], before[row])
-            self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
-        return [*(lines[row] for row in changed), *lines[common:]]
+        cells = [(row, _changed_columns(lines[row], before[row])) for row in changed]
+        for row, columns in cells:
+            # Each cell by itself: for a span of cells Qt paints what lies between, and the row beneath.
+            for column in columns:
+                cell = self.index(row, column)
+                self.dataChanged.emit(cell, cell)
+        return [*((lines[row], columns) for row, columns in cells), *((line, _COLUMNS) for line in lines[common:])]
 
 
 class BagTable(QTableView):
@@ -203,13 +208,14 @@ class BagTable(QTableView):
     def show_lines(self, lines: tuple[BagLine, ...]) -> None:
         """Show the bags; columns grow with their words and do not shrink while somebody types."""
         count = self.bags.rowCount()
-        self._fit(self.bags.show_lines(lines))
+        for line, columns in self.bags.show_lines(lines):
+            self._fit(line, columns)
         if count != len(lines):
             self.updateGeometry()
 
-    def _fit(self, lines: Sequence[BagLine]) -> None:
-        for column in range(len(_PARTS)):
-            self._widen(column, max((self._width(line, column) for line in lines), default=0))
+    def _fit(self, line: BagLine, columns: Sequence[int]) -> None:
+        for column in columns:
+            self._widen(column, self._width(line, column))
 
     def _widen(self, column: int, wanted: int) -> None:
         if wanted > self._widths[column]:
@@ -219,7 +225,9 @@ class BagTable(QTableView):
 
     def _width(self, line: BagLine, column: int) -> int:
         metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(text) for text in _lines(line, column))
+        # Of a long finding no more is measured than there is room for.
+        texts = [text[: 4 * _FINDING_WIDTH] if column == _FINDING else text for text in _lines(line, column)]
+        widest = max(map(metrics.horizontalAdvance, texts))
         if column == _FINDING:
             widest = min(widest, metrics.horizontalAdvance("n") * _FINDING_WIDTH)
         return widest + _PADDING + (metrics.height() + _PADDING // 2 if _sign(line, column) else 0)
@@ -234,4 +242,5 @@ class BagTable(QTableView):
         self._widths = [0] * len(_PARTS)
         for column in range(len(_PARTS)):
             self._widen(column, max(map(metrics.horizontalAdvance, _lines(headings, column))) + 2 * _PADDING)
-        self._fit(self.bags.lines)
+        for line in self.bags.lines:
+            self._fit(line, _COLUMNS)

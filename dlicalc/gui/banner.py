@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 from dlicalc.domain.recipient import Weight, completed_years
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.flow import FlowLayout
+from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.check import BANNER_ORDER
+from dlicalc.services.wording.order import STATUS
 from dlicalc.services.wording.window import (
     BANNER_AGE,
     BANNER_ARM,
@@ -32,10 +35,13 @@ _PARTS = (
     ("weight", BANNER_WEIGHT, "recipient.weight"),
     ("day", BANNER_DAY, "transplant.day_0"),
     ("arm", BANNER_ARM, "infusion.arm"),
+    ("order", BANNER_ORDER, "order"),
 )
 
 
 _BESIDE: Final = 6
+_IF_ANY: Final = "order"
+"""The part that is there only once an order was prepared."""
 
 
 class Banner(QFrame):
@@ -49,12 +55,15 @@ class Banner(QFrame):
         self._captions: dict[str, QLabel] = {}
         self._values: dict[str, QLabel] = {}
         self._layouts: list[QBoxLayout] = []
+        self._shown: tuple[object, ...] = ()
         flow = FlowLayout(self, gap=34, line_gap=2)
         flow.setContentsMargins(0, 0, 0, 0)
         outer_margin = 14
         self.setContentsMargins(outer_margin, 7, outer_margin, 7)
         for key, _, _ in _PARTS:
             flow.addWidget(self._part(key))
+        self._if_any = self._values[_IF_ANY].parentWidget() or self
+        self._if_any.hide()
 
     def _part(self, key: str) -> QWidget:
         part = QWidget(self)
@@ -86,12 +95,19 @@ class Banner(QFrame):
         self.setContentsMargins(margins.left(), height, margins.right(), height)
 
     def show_case(self, snapshot: Snapshot, words: Words) -> None:
-        """Show the recipient of ``snapshot``."""
+        """Show the recipient of ``snapshot``; nothing to do where nothing has changed that it rests on."""
+        case, evaluation = snapshot.case, snapshot.evaluation
+        shown = words, case.recipient, case.infusion, evaluation.schedule, evaluation.as_of.date(), snapshot.problems
+        if shown == self._shown:
+            return
+        self._shown = shown
         texts = _texts(snapshot, words)
         unreadable = [problem.path for problem in snapshot.problems]
         for key, sentence, path in _PARTS:
             missing = words(UNREADABLE) if any(p.startswith(path) for p in unreadable) else NO_CHOICE
             text = texts[key] or missing
+            if key == _IF_ANY:
+                self._if_any.setVisible(bool(texts[key]))
             caption = words(sentence)
             if (caption, text) == (self._captions[key].text(), self._values[key].text()):
                 continue
@@ -115,8 +131,15 @@ def _texts(snapshot: Snapshot, words: Words) -> dict[str, str | None]:
         "sex": words.term(recipient.sex) if recipient.sex else None,
         "weight": _weight(recipient.weight, words) if recipient.weight else None,
         "day": None if schedule.day is None else f"{schedule.day:+d}",
+        "order": _order(snapshot.order, words),
         "arm": words.term(case.infusion.arm) if case.infusion.arm else None,
     }
+
+
+def _order(order: OrderState, words: Words) -> str | None:
+    """The state of the order in hand, or of what a change has made of it."""
+    state = State.CHECKED if order.valid else order.state
+    return words(STATUS[state]) if order.number or order.replaces else None
 
 
 def _born(snapshot: Snapshot, words: Words) -> str | None:

@@ -6,7 +6,7 @@ from typing import Final, get_args
 from dlicalc.domain.entered import Answer, BloodGroup, ConcentrationUnit
 from dlicalc.domain.plan import Filter, Rule
 from dlicalc.domain.product import Counted
-from dlicalc.gui.fields import Cell, Kind, Row, Section, best, lies_in, rows, template_of
+from dlicalc.gui.fields import Cell, Kind, Row, Section, best, rows, template_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import BAG_FIELD, FIELDS
 
@@ -283,6 +283,10 @@ _PLACES: Final = {
     for position, row in enumerate(_ALL_ROWS)
     for place in (*(cell.path for cell in row.cells), row.label)
 }
+_SECTIONS: Final = frozenset(
+    ".".join(keys[:length]) for keys in (place.split(".") for place in _PLACES) for length in range(1, len(keys))
+).difference(_PLACES)
+"""Paths below which there are rows, and that are none themselves."""
 
 
 def label_of(path: str, words: Words) -> str:
@@ -299,6 +303,5 @@ def label_of(path: str, words: Words) -> str:
 @lru_cache(maxsize=512)
 def _row_of(template: str) -> str | None:
     """The row that holds the entry ``template``; looked for once, since every finding asks at every keystroke."""
-    whole_section = any(lies_in(place, template) and place != template for place in _PLACES) and template not in _PLACES
-    position = None if whole_section else best(template, _PLACES)
+    position = None if template in _SECTIONS else best(template, _PLACES)
     return None if position is None else _ALL_ROWS[position].label

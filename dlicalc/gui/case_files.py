@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from typing import Protocol as Port
 
+from dlicalc.gui.answers import Leaving
 from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Dialogs, Leaving
 from dlicalc.gui.parts import Services
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.services.entry import Document, shown_in_field
@@ -15,14 +15,20 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import REFUSED, UNREADABLE_LEAD
 
+if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
+
 _NOT_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z-]+")
 
 
 class Host(Port):
     """The window, as far as files need it."""
 
-    dialogs: Dialogs
     words: Words
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people."""
 
     @property
     def training(self) -> bool:

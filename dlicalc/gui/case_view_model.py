@@ -1,13 +1,18 @@
 """Between the widgets and the open case: edits of texts in, snapshots out."""
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from dlicalc.domain.case import Case
+from dlicalc.domain.comparison import Difference
 from dlicalc.domain.protocol import Protocol
+from dlicalc.domain.recipient import Weight
 from dlicalc.services.entry import Document
 from dlicalc.services.open_case import OpenCase, empty_document
-from dlicalc.services.ports import Clock
+from dlicalc.services.order_desk import Desk
+from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
 from dlicalc.services.snapshot import Snapshot
 
 __all__ = ["CaseViewModel", "Snapshot"]
@@ -23,20 +28,25 @@ class CaseViewModel(QObject):
     is in a file, or is nothing.
     """
 
+    superseded = Signal(str)
+    """A change has just put an end to the order with this number."""
     changed = Signal(object)
     replaced = Signal()
     restored = Signal(str)
     saved = Signal()
 
-    def __init__(self, protocol: Protocol, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._open_case = OpenCase(protocol, clock, self._take)
-        self._saved = empty_document()
+    def __init__(self, protocol: Protocol, clock: Clock, digest: Digest, site_filter: SiteFilter = none_set) -> None:
+        super().__init__()
+        self._open_case = OpenCase(protocol, clock, digest, self._take, site_filter)
+        self._snapshot: Snapshot | None = None
+        self._saved, self._saved_desk = empty_document(), Desk()
         self._open_case.announce()
+        self.blind = partial(CaseViewModel, protocol, clock, digest)
 
     @property
     def snapshot(self) -> Snapshot:
         """The case after the last edit."""
+        assert self._snapshot is not None
         return self._snapshot
 
     @property
@@ -51,13 +61,13 @@ class CaseViewModel(QObject):
 
     @property
     def dirty(self) -> bool:
-        """Whether something was typed since the case was new, opened or saved."""
-        return not _alike(self._snapshot.document, self._saved)
+        """Whether something was typed, or done to the order, since the case was new, opened or saved."""
+        return self.snapshot.desk != self._saved_desk or not _alike(self.snapshot.document, self._saved)
 
     @property
     def products(self) -> int:
         """How many bags there are."""
-        return len(self._snapshot.document.get("products") or ())
+        return len(self.snapshot.document.get("products") or ())
 
     def text(self, path: str) -> str:
         """What was typed at ``path``; a list as its codes joined by ``+``, an empty list as ``none``."""
@@ -114,14 +124,14 @@ class CaseViewModel(QObject):
 
     def restore(self, document: Document) -> None:
         """Show a case that lies in no file: all of it is still to be saved."""
-        self._open_case.open(document)
-        self._saved = empty_document()
+        self._open_case.restore(document)
+        self._saved, self._saved_desk = empty_document(), Desk()
         self.changed.emit(self._snapshot)
         self.replaced.emit()
 
     def mark_saved(self) -> None:
         """What is there now is in a file."""
-        self._saved = self._snapshot.document
+        self._saved, self._saved_desk = self.snapshot.document, self.snapshot.desk
         self.changed.emit(self._snapshot)
         self.saved.emit()
 
@@ -154,7 +164,7 @@ class CaseViewModel(QObject):
     def decide(self, code: str, by: str, reason: str) -> None:
         """Record that a prescriber ruled on the stop ``code``, now."""
         self.refresh()
-        at = self._snapshot.evaluation.as_of.isoformat(timespec="minutes")
+        at = self.snapshot.evaluation.as_of.isoformat(timespec="minutes")
         self._open_case.decide({"code": code, "by": by, "role": "prescriber", "reason": reason, "at": at})
 
     def withdraw(self, index: int) -> None:
@@ -166,12 +176,35 @@ class CaseViewModel(QObject):
         head, _, rest = path.partition(".")
         if head == "decisions":
             return int(rest.partition(".")[0])
-        decisions = self._snapshot.document.get("decisions") or ()
+        decisions = self.snapshot.document.get("decisions") or ()
         return next((place for place, decision in enumerate(decisions) if decision.get("code") == code), None)
 
+    def prepare_order(self, by: str) -> None:
+        """Make what is entered now an order to be checked; raises ``Refused``, as all that is done to orders."""
+        self._open_case.prepare_order(by)
+
+    def check_order(self, by: str, second: Case) -> tuple[Difference, ...]:
+        """Hold what a second person entered against what is here; returns in what the two differ."""
+        return self._open_case.check_order(by, second)
+
+    def weigh_again(self, by: str, weight: Weight) -> bool:
+        """Note another weight; whether it superseded the order."""
+        return self._open_case.weigh_again(by, weight)
+
+    def order_printed(self) -> None:
+        """A valid paper of the order has gone out: the next is a copy."""
+        self._open_case.order_printed()
+
+    def void_order(self, by: str, reason: str) -> None:
+        """Withdraw the order."""
+        self._open_case.void_order(by, reason)
+
     def _take(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
         self.changed.emit(snapshot)
+        live, order = before and before.desk.live, snapshot.desk.order
+        if live and order and order.number == live.number and order.ended and order.ended.state == "superseded":
+            self.superseded.emit(order.number)
 
 
 def _alike(one: Any, other: Any, name: str = "") -> bool:

@@ -1,80 +1,26 @@
-"""A small button beside a date that opens a calendar; Qt's calendar is loaded when the first one opens."""
+"""A small button beside a date that opens a calendar, which is loaded when the first one opens."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QTextCharFormat
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from dlicalc.gui.signs import fill
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.entry import CALENDAR, CALENDAR_KEYS, CALENDAR_LOCALE
 from dlicalc.services.wording.window import FIELD_NAME
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QCalendarWidget
-
-_FORM: Final = "yyyy-MM-dd"
+    from dlicalc.gui.day_popup import DayPopup
 
 
 def opens_calendar(event: QKeyEvent) -> bool:
     """F4 and Alt+Down, as lists are opened."""
     alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
     return (event.key() == Qt.Key.Key_F4 and not event.modifiers()) or (alt and event.key() == Qt.Key.Key_Down)
-
-
-class DayPopup(QFrame):
-    """A month of days; Enter or a click takes the day, Esc takes none."""
-
-    picked = Signal(str)
-
-    def __init__(self, typed: str, today: date | None, locale: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.calendar = _calendar(self, locale)
-        now = QDate(today.year, today.month, today.day) if today else QDate()
-        day = QDate.fromString(typed, _FORM)
-        self.calendar.setSelectedDate(day if day.isValid() else now)
-        if now.isValid():
-            self.calendar.setDateTextFormat(now, _mark())
-        self.calendar.clicked.connect(self._take)
-        self.calendar.activated.connect(self._take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.addWidget(self.calendar)
-
-    def _take(self, day: QDate) -> None:
-        if self.isVisible():
-            self.close()
-            self.picked.emit(day.toString(_FORM))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes, and so do the keys that opened."""
-        if event.key() == Qt.Key.Key_Escape or opens_calendar(event):
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-
-def _calendar(parent: QWidget, locale: str) -> "QCalendarWidget":
-    from PySide6.QtWidgets import QCalendarWidget  # noqa: PLC0415  most cases are typed without it
-
-    calendar = QCalendarWidget(parent)
-    calendar.setLocale(QLocale(locale))
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    calendar.setGridVisible(True)
-    return calendar
-
-
-def _mark() -> QTextCharFormat:
-    """Today, marked by more than a colour."""
-    mark = QTextCharFormat()
-    mark.setFontUnderline(True)
-    mark.setFontWeight(700)
-    return mark
 
 
 class DayButton(QToolButton):
@@ -94,6 +40,8 @@ class DayButton(QToolButton):
 
     def open(self) -> None:
         """Show the calendar beneath the date, with the day typed and today marked."""
+        from dlicalc.gui.day_popup import DayPopup  # noqa: PLC0415  most cases are typed without it
+
         popup = DayPopup(self._text(), self.today, self._locale, self)
         popup.setAccessibleName(self.accessibleName())
         popup.picked.connect(self.picked)
@@ -130,11 +78,10 @@ class DayButton(QToolButton):
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
         painter.setPen(QPen(ink, max(1.0, side / 12)))
         painter.drawRoundedRect(sheet, side / 10, side / 10)
-        painter.fillRect(QRectF(sheet.left(), sheet.top(), side, side * 0.28), ink)
+        fill(painter, QRectF(sheet.left(), sheet.top(), side, side * 0.28), ink)
         dot = side * 0.12
         for across in (0.22, 0.5, 0.78):
             for down in (0.48, 0.74):
-                painter.fillRect(
-                    QRectF(sheet.left() + side * across - dot / 2, sheet.top() + side * down, dot, dot), ink
-                )
+                left, top = sheet.left() + side * across - dot / 2, sheet.top() + side * down
+                fill(painter, QRectF(left, top, dot, dot), ink)
         painter.end()

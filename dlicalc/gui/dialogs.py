@@ -1,8 +1,7 @@
 """The window's questions. Whatever is risky is never what Enter does."""
 
 from collections.abc import Sequence
-from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
@@ -20,12 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.entered import LONGEST_TEXT
-from dlicalc.gui.draft_offer import Answer, DraftOffer
+from dlicalc.gui.answers import Answer, Decision, Leaving
+from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
+from dlicalc.services.order_state import OrderState
 from dlicalc.services.sheet import Field
-from dlicalc.services.wording import Words
+from dlicalc.services.wording import Words, check
 from dlicalc.services.wording.order_page import PRINT, PRINT_SCALED, SCALED, SCALED_ASK
 from dlicalc.services.wording.safe_habits import DISCARD, DISCARD_ASK
 from dlicalc.services.wording.window import (
@@ -59,25 +61,14 @@ from dlicalc.services.wording.window import (
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from dlicalc.gui.check_dialog import Compare
+    from dlicalc.gui.order_dialogs import Voiding, Weighed
     from dlicalc.gui.printing import Fit
 
+_MOST_OF_IT = 0.92
+"""Share of the window that the second person's dialog takes up."""
 _SHOWN = 12
 """Sentences listed in a question before the rest is only counted."""
-
-
-class Leaving(Enum):
-    """What becomes of changes that are not saved."""
-
-    SAVE = auto()
-    GIVE_UP = auto()
-    STAY = auto()
-
-
-class Decision(NamedTuple):
-    """Who rules, and why."""
-
-    by: str
-    reason: str
 
 
 def _plain(sentence: str) -> str:
@@ -172,6 +163,54 @@ class Dialogs:
         dialog = DecisionDialog(words, sentence, self._parent)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.decision() if accepted else None
+
+    def prepare(self, words: Words) -> str:
+        """Who prepares the order; empty if nobody does."""
+        from dlicalc.gui.order_dialogs import PrepareDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = PrepareDialog(words, self._parent)
+        return dialog.name.text() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+    def void(self, words: Words, number: str) -> "Voiding | None":
+        """Who withdraws the order, and why."""
+        from dlicalc.gui.order_dialogs import VoidDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = VoidDialog(words, number, self._parent)
+        return dialog.voiding() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def weigh_again(self, words: Words, model: CaseViewModel) -> "Weighed | None":
+        """Another weight, entered into ``model``."""
+        from dlicalc.gui.order_dialogs import WeighDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = WeighDialog(words, model, self._parent)
+        return dialog.weighed() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def second_check(self, words: Words, model: CaseViewModel, compare: "Compare") -> str:
+        """Let a second person enter everything into ``model``; returns the entry that they left for, if any."""
+        from dlicalc.gui.check_dialog import CheckDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = CheckDialog(words, model, compare, self._parent)
+        dialog.resize(self._parent.size() * _MOST_OF_IT)
+        dialog.exec()
+        return dialog.go_to
+
+    def reprint(self, words: Words, order: OrderState, original: str) -> bool:
+        """Whether a copy of an order is wanted whose original is of the moment ``original``."""
+        box = self._box(
+            Sign.REVIEW,
+            words(check.REPRINT, copy=order.copy, number=order.number),
+            words(check.REPRINT_ASK, moment=original),
+        )
+        make = box.addButton(words(check.REPRINT_DO, copy=order.copy), QMessageBox.ButtonRole.AcceptRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is make
+
+    def tell(self, words: Words, sign: Sign, text: str) -> None:
+        """Say what came of something."""
+        box = self._box(sign, text, "")
+        _safe(box, box.addButton(words(CLOSE), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
 
     def about(self, words: Words, fields: Sequence[Field]) -> None:
         """Show version, protocol and the rest."""

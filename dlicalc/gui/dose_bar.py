@@ -1,11 +1,15 @@
 """What the volume gives of one kind of cell, as a bar against its target; the figure stands beside it in digits."""
 
 from fractions import Fraction
+from functools import lru_cache
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dlicalc.gui.signs import fill
 
 _FULL: Final = Fraction(125)
 """Per cent of the target at the right end; a larger dose fills the bar and ends in a cut."""
@@ -21,9 +25,10 @@ class DoseBar(QWidget):
 
     def show_percent(self, percent: Fraction | None, description: str) -> None:
         """Show ``percent`` of the target, or an empty bar if it is unknown."""
-        self._percent = percent
+        if percent != self._percent:
+            self._percent = percent
+            self.update()
         self.setAccessibleName(description)
-        self.update()
 
     def sizeHint(self) -> QSize:
         """As high as a line of small print."""
@@ -31,27 +36,39 @@ class DoseBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Track, filling, target line, and the cut where the filling goes beyond the end."""
+        palette, size = self.palette(), self.size()
+        mid, base = palette.color(QPalette.ColorRole.Mid), palette.color(QPalette.ColorRole.Base)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        track = QRectF(0.5, 2.5, self.width() - 1.0, self.height() - 5.0)
-        palette = self.palette()
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        painter.drawRect(track)
+        painter.drawPixmap(0, 0, _track(size.toTuple(), self.devicePixelRatioF(), mid.rgba(), base.rgba()))
+        wide = size.width() - 1.0
         if self._percent is not None and self._percent > 0:
-            self._fill(painter, track, self._percent)
-        target = track.left() + track.width() * float(100 / _FULL)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 2))
-        painter.drawLine(round(target), 0, round(target), self.height())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            filled = wide * float(min(self._percent, _FULL) / _FULL)
+            highlight = palette.color(QPalette.ColorRole.Highlight)
+            fill(painter, QRectF(1, 3, filled - 1, size.height() - 6), highlight)
+            if self._percent > _FULL:
+                self._cut(painter, round(0.5 + wide), base)
+        target = round(0.5 + wide * float(100 / _FULL))
+        fill(painter, QRectF(target - 1, 0, 2, size.height()), palette.color(QPalette.ColorRole.WindowText))
         painter.end()
 
-    def _fill(self, painter: QPainter, track: QRectF, percent: Fraction) -> None:
-        filled = QRectF(track)
-        filled.setWidth(track.width() * float(min(percent, _FULL) / _FULL))
-        colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        painter.fillRect(filled.adjusted(0.5, 0.5, -0.5, -0.5), colour)
-        if percent > _FULL:
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Base), 2))
-            for back in (14, 8):
-                end = round(track.right())
-                painter.drawLine(end - back - 4, self.height(), end - back + 4, 0)
+    def _cut(self, painter: QPainter, end: int, base: QColor) -> None:
+        painter.setPen(QPen(base, 2))
+        for back in (14, 8):
+            painter.drawLine(end - back - 4, self.height(), end - back + 4, 0)
+
+
+@lru_cache(maxsize=8)
+def _track(size: tuple[int, int], ratio: float, mid: int, base: int) -> QPixmap:
+    """An empty bar, which looks the same at every key."""
+    width, height = size
+    picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(mid), 1))
+    painter.setBrush(QColor.fromRgba(base))
+    painter.drawRect(QRectF(0.5, 2.5, width - 1.0, height - 5.0))
+    painter.end()
+    return picture

@@ -11,10 +11,15 @@ from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.parts import DraftStore
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
+from dlicalc.services.order_desk import Desk
 from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.sign_off import with_section
 
 DELAY: Final = 1_500
 """Milliseconds from an edit to its draft. Later edits do not put it off, so that long typing is kept too."""
+
+_NOTHING: Final[tuple[object, Desk | None]] = (None, None)
+"""What is kept while there is nothing that is not saved."""
 
 
 class DraftKeeper(QObject):
@@ -30,7 +35,7 @@ class DraftKeeper(QObject):
         self._view_model = view_model
         self.store = store
         self._has_file = has_file
-        self._last: object = None
+        self._last = _NOTHING
         self._closed = False
         # One thread, so that everything is done in order, and no keystroke waits for a slow disk.
         self._writer = QThreadPool(self)
@@ -59,11 +64,14 @@ class DraftKeeper(QObject):
         if self._closed:
             return
         # Documents are never changed in place, so the same one need not be written again, and a thread may read it.
-        document = self._view_model.snapshot.document if self._view_model.dirty else None
-        if document is not self._last:
-            self._last = document
-            store, has_file = self.store, self._has_file()
-            self._writer.start(partial(self._work, store, document, has_file))
+        snapshot = self._view_model.snapshot
+        now = (snapshot.document, snapshot.desk) if self._view_model.dirty else _NOTHING
+        if now[0] is self._last[0] and now[1] == self._last[1]:
+            return
+        self._last = now
+        document = with_section(snapshot.document, snapshot.desk) if now is not _NOTHING else None
+        store, has_file = self.store, self._has_file()
+        self._writer.start(partial(self._work, store, document, has_file))
 
     def _work(self, store: DraftStore, document: Document | None, has_file: bool) -> None:
         problem: Problem | None = None
@@ -86,7 +94,7 @@ class DraftKeeper(QObject):
         self.flush()
         self.store.close()
         self.store = store
-        self._last = None
+        self._last = _NOTHING
 
     def left_over(self) -> LeftOver:
         """What ended windows have left; raises ``Refused``."""
@@ -98,7 +106,7 @@ class DraftKeeper(QObject):
         self._writer.waitForDone()
         self.store.take(key)
         # Neither nothing nor the open case: whichever comes next is to be written, or dropped.
-        self._last = object()
+        self._last = (object(), None)
 
     def close(self) -> None:
         """The window has been left, with everything in it saved or given up; nothing is kept from here on."""

@@ -1,31 +1,15 @@
 """What becomes of drafts that were left over: opened, kept for later, or discarded; Enter and Escape keep them."""
 
 from collections.abc import Sequence
-from enum import Enum, auto
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from dlicalc.gui.answers import Answer, Choice
 from dlicalc.services.drafts import Draft, draft_line
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import safe_habits as say
-
-
-class Choice(Enum):
-    """What becomes of a draft."""
-
-    OPEN = auto()
-    LATER = auto()
-    DISCARD = auto()
-
-
-class Answer(NamedTuple):
-    """The choice, and the draft that it is about."""
-
-    choice: Choice
-    key: str
 
 
 class DraftOffer(QDialog):

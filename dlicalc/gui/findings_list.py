@@ -1,162 +1,88 @@
 """All findings, worst first; click or Enter leads to the field a finding speaks of."""
 
-from collections.abc import Mapping
-from math import ceil
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from dlicalc.domain.finding import Finding, Severity
-from dlicalc.gui.case_fields import label_of
+from dlicalc.domain.finding import Finding
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
+from dlicalc.gui.finding_lines import ENTRY, FindingDelegate, Line, LineDelegate, line_of
 from dlicalc.gui.row_edit import problem_words
-from dlicalc.gui.signs import Sign, paint_sign
-from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.window import DECIDE, DECIDED, FINDINGS, NO_FINDING, WITHDRAW
+from dlicalc.services.wording.window import DECIDE, FINDINGS, NO_FINDING, WITHDRAW
 
-_SIGNS: Final = {Severity.STOP: Sign.STOP, Severity.REVIEW: Sign.REVIEW, Severity.NOTE: Sign.NOTE}
-_ENTRY: Final = Qt.ItemDataRole.UserRole
-_GAP: Final = 8
-_NARROWEST: Final = 60
-_KEPT: Final = 64
-"""Lines whose height and picture are kept."""
-Index = QModelIndex | QPersistentModelIndex
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
+__all__ = ["FindingDelegate", "FindingsList", "Line", "line_of"]
+
+_UNREADABLE = "entry.unreadable"
 
 
-class Line(NamedTuple):
-    """A finding as it is shown."""
+class LineList(QListWidget):
+    """The lines; of those that stay nothing is asked or told again."""
 
-    finding: Finding
-    sign: Sign
-    word: str
-    label: str
-    sentence: str
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        # When it meets a viewport made by Qt, PySide loads every kind of widget to see which it is.
+        viewport = QWidget(self)
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
+        self.lines: list[Line] = []
+        self._room: tuple[int, str] | None = None
+        self._delegate = LineDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(150)
 
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show ``lines``; items are taken out and put in where they differ from those before."""
+        first, last = _difference(self.lines, lines)
+        old, new = self.lines[first : len(self.lines) - last], lines[first : len(lines) - last]
+        self.lines = lines
+        self._delegate.lines.fit({line.word for line in lines})
+        for _ in range(len(old) - len(new)):
+            self.takeItem(first + len(new))
+        for place, line in enumerate(new, start=first):
+            if place - first >= len(old):
+                self.insertItem(place, QListWidgetItem())
+            item = self.item(place)
+            item.setData(ENTRY, line)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.word}: {line.label}: {line.sentence}")
+        self._measure(range(first, first + len(new)))
 
-def line_of(finding: Finding, words: Words, slips: Mapping[str, str]) -> Line:
-    """Severity in a word, the field it speaks of, and the sentence; an unreadable entry says what is wrong with it."""
-    unreadable = finding.code == "entry.unreadable" and finding.path in slips
-    sentence = slips[finding.path] if unreadable else words.finding(finding)
-    if finding.ruling is not None:
-        decided = words.translate(DECIDED).format(by=finding.ruling.by, reason=finding.ruling.reason)
-        sentence = f"{sentence} {decided}"
-    word = words.term("decided") if finding.ruling is not None else words.term(finding.severity.label)
-    sign = Sign.REVIEW if finding.ruling is not None else _SIGNS[finding.severity]
-    return Line(finding, sign, word.upper(), label_of(finding.path, words), unbroken(sentence))
+    def _measure(self, rows: Iterable[int] = ()) -> None:
+        """Tell the items of ``rows`` how high they are, and all if there is other room for them."""
+        room = self._delegate.lines.room()
+        for row in rows if room == self._room else range(len(self.lines)):
+            self.item(row).setSizeHint(QSize(1, self._delegate.lines.height(self.lines[row])))
+        self._room = room
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower sentences are higher."""
+        self._measure()
+        super().resizeEvent(event)
 
-class FindingDelegate(QStyledItemDelegate):
-    """Draws a finding: sign and word on their ground, the field in bold, the sentence beneath it."""
-
-    def __init__(self, view: QListWidget) -> None:
-        super().__init__(view)
-        self._view = view
-        self._chip = 0
-        self._heights: dict[tuple[str, str, int], int] = {}
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another font have other heights."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
 
     def forget(self) -> None:
         """Keep no picture and no sentence of what was shown."""
-        self._heights.clear()
-        self._pictures.clear()
-
-    def fit(self, words: set[str]) -> None:
-        """Make room for the widest of the severity words."""
-        metrics = QFontMetrics(_bold(self._view.font()))
-        self._chip = max((metrics.horizontalAdvance(word) for word in words), default=0) + metrics.height() + 14
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the sentence is at the width of the list."""
-        line: Line = index.data(_ENTRY)
-        metrics = QFontMetrics(self._view.font())
-        whole = self._view.viewport().width()
-        width = max(whole - self._chip - 2 * _GAP, _NARROWEST)
-        key = line.sentence, self._view.font().key(), width
-        if key not in self._heights:
-            box = metrics.boundingRect(QRect(0, 0, width, 10**4), Qt.TextFlag.TextWordWrap, line.sentence)
-            _bounded(self._heights)[key] = box.height()
-        label = metrics.height() if line.label else 0
-        return QSize(whole, max(self._heights[key] + label, metrics.height() + 4) + _GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one finding; a line that stays is not drawn again at every keystroke."""
-        line: Line = index.data(_ENTRY)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        ratio = self._view.devicePixelRatioF()
-        look = palette.cacheKey(), palette.currentColorGroup(), self._view.font().key(), ratio, self._chip, selected
-        key = *line[1:], rect.width(), rect.height(), *look
-        picture = self._pictures.get(key)
-        if picture is None:
-            picture = self._picture(line, palette, rect.size(), ratio, selected=selected)
-            _bounded(self._pictures)[key] = picture
-        painter.drawPixmap(rect.topLeft(), picture)
-
-    def _picture(self, line: Line, palette: QPalette, size: QSize, ratio: float, *, selected: bool) -> QPixmap:
-        picture = QPixmap(ceil(size.width() * ratio), ceil(size.height() * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(palette.color(QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base))
-        painter = QPainter(picture)
-        ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        self._draw(painter, line, QRect(QPoint(), size), ink)
-        painter.end()
-        return picture
-
-    def _draw(self, painter: QPainter, line: Line, rect: QRect, ink: QColor) -> None:
-        view = self._view
-        box = rect.adjusted(4, 4, -4, -4)
-        chip = QRect(box.left(), box.top(), self._chip, QFontMetrics(view.font()).height() + 4)
-        self._paint_chip(painter, chip, line, view)
-        text = box.adjusted(self._chip + _GAP, 0, 0, 0)
-        painter.setPen(ink)
-        if line.label:
-            painter.setFont(_bold(view.font()))
-            painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line.label)
-            text = text.adjusted(0, QFontMetrics(view.font()).height(), 0, 0)
-        painter.setFont(view.font())
-        painter.drawText(text, Qt.TextFlag.TextWordWrap, line.sentence)
-
-    @staticmethod
-    def _paint_chip(painter: QPainter, box: QRect, line: Line, view: QListWidget) -> None:
-        ground, ink = QColor(line.sign.value.ground), QColor(line.sign.value.ink)
-        painter.fillRect(box, ground)
-        size = QFontMetrics(view.font()).height() - 4.0
-        sign = QRectF(box.left() + 5, box.top() + (box.height() - size) / 2, size, size)
-        paint_sign(painter, line.sign, sign, ink, ground)
-        painter.setPen(ink)
-        painter.setFont(_bold(view.font()))
-        words = box.adjusted(round(size) + 10, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.word)
+        self._delegate.lines.forget()
 
 
-def _bounded(kept: dict[_Key, _Value]) -> dict[_Key, _Value]:
-    """``kept``, emptied when there is much in it."""
-    if len(kept) >= _KEPT:
-        kept.clear()
-    return kept
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setBold(True)
-    return bold
+def _difference(before: Sequence[Line], lines: Sequence[Line]) -> tuple[int, int]:
+    """How many lines at the beginning, and of the rest how many at the end, are the same."""
+    most = min(len(before), len(lines))
+    first = next((place for place in range(most) if before[place] is not lines[place]), most)
+    rest = range(most - first)
+    last = next((place for place in rest if before[-1 - place] is not lines[-1 - place]), most - first)
+    return first, last
 
 
 class FindingsList(QWidget):
@@ -170,14 +96,11 @@ class FindingsList(QWidget):
         super().__init__(parent)
         self._view_model = view_model
         self._heading = QLabel(self)
-        self._heading.setFont(_bold(self._heading.font()))
-        self.list = QListWidget(self)
-        self._delegate = FindingDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(150)
+        font = QFont(self._heading.font())
+        font.setBold(True)
+        self._heading.setFont(font)
+        self.list = LineList(self)
+        self._words = Words()
         self._nothing = QLabel(self)
         self.decide, self.withdraw = QPushButton(self), QPushButton(self)
         buttons = QHBoxLayout()
@@ -201,16 +124,13 @@ class FindingsList(QWidget):
         self.withdraw.clicked.connect(self._withdraw)
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(_ENTRY).finding.path)
+        line: Line = item.data(ENTRY)
+        self.chosen.emit(line.finding.path)
 
     def current(self) -> Finding | None:
         """The finding that is selected."""
         row = self.list.currentRow()
-        return self._finding(row) if row >= 0 else None
-
-    def _finding(self, row: int) -> Finding:
-        line: Line = self.list.item(row).data(_ENTRY)
-        return line.finding
+        return self.list.lines[row].finding if row >= 0 else None
 
     def _ask(self) -> None:
         finding = self.current()
@@ -234,38 +154,36 @@ class FindingsList(QWidget):
     def show_findings(self, snapshot: Snapshot, words: Words) -> None:
         """Show the findings of ``snapshot``; the one selected stays so as long as it stands."""
         before = self.current()
-        slips = {problem.path: problem_words(problem, words) for problem in snapshot.problems}
-        lines = [line_of(finding, words, slips) for finding in snapshot.evaluation.findings]
-        if lines != [self.list.item(row).data(_ENTRY) for row in range(self.list.count())]:
-            self._fill(lines)
+        lines = self._lines(snapshot, words)
+        if lines != self.list.lines:
+            self.list.blockSignals(True)
+            self.list.show_lines(lines)
+            self.list.blockSignals(False)
             self._select(before)
         self.list.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._enable()
 
+    def _lines(self, snapshot: Snapshot, words: Words) -> list[Line]:
+        """The lines of all findings; one that stands as it stood is the same as before."""
+        kept = self.list.lines if words is self._words else []
+        self._words = words
+        known = {(line.finding.code, line.finding.path): line for line in kept if line.finding.code != _UNREADABLE}
+        slips = {problem.path: problem_words(problem, words) for problem in snapshot.problems}
+        lines = []
+        for finding in snapshot.evaluation.findings:
+            line = known.get((finding.code, finding.path))
+            lines.append(line if line is not None and line.finding == finding else line_of(finding, words, slips))
+        return lines
+
     def forget(self) -> None:
         """Another case is about to be shown: keep nothing of the one before."""
-        self._delegate.forget()
-
-    def _fill(self, lines: list[Line]) -> None:
-        self._delegate.fit({line.word for line in lines})
-        self.list.blockSignals(True)
-        while self.list.count() > len(lines):
-            self.list.takeItem(self.list.count() - 1)
-        for row, line in enumerate(lines):
-            if row == self.list.count():
-                self.list.addItem(QListWidgetItem())
-            item = self.list.item(row)
-            item.setData(_ENTRY, line)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.word}: {line.label}: {line.sentence}")
-        self.list.blockSignals(False)
-        self.list.scheduleDelayedItemsLayout()
+        self.list.forget()
 
     def _select(self, finding: Finding | None) -> None:
         wanted = None if finding is None else (finding.code, finding.path)
-        rows = range(self.list.count())
-        found = (row for row in rows if (self._finding(row).code, self._finding(row).path) == wanted)
-        self.list.setCurrentRow(next(found, -1))
+        rows = (row for row, line in enumerate(self.list.lines) if (line.finding.code, line.finding.path) == wanted)
+        self.list.setCurrentRow(next(rows, -1))
 
     def retranslate(self, words: Words) -> None:
         """Word what does not depend on the case."""

@@ -13,10 +13,18 @@ class FlowLayout(QLayout):
 
     def __init__(self, parent: QWidget | None = None, gap: int = GAP, line_gap: int = 4) -> None:
         super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = line_gap
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """An item has changed: what was measured no longer holds."""
+        self._heights.clear()
+        self._hint = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item, as Qt asks of a layout."""
@@ -44,10 +52,17 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height that all lines need at ``width``."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """All items in one line."""
+        if self._hint is None:
+            self._hint = self._in_one_line()
+        return self._hint
+
+    def _in_one_line(self) -> QSize:
         hints = [item.sizeHint() for item in self._items]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))

@@ -11,6 +11,7 @@ from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.fields import Row, Section, best
 from dlicalc.gui.row_edit import RowEdit
+from dlicalc.services.equivalents import moments
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
@@ -44,6 +45,7 @@ class Form(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._words = Words()
+        self._moments: tuple[object, object] | None = None
         self._beneath = beneath
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +59,7 @@ class Form(QScrollArea):
         for section in sections:
             self._add_section(section, bag, layout, page)
         layout.addStretch(1)
+        page.resize(self.size())  # else it is measured once more, for a size that it does not keep
         self.setWidget(page)
         self._places = {place: position for position, row in enumerate(self.rows) for place in row.places()}
 
@@ -127,6 +130,11 @@ class Form(QScrollArea):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show at each row its problems, and what is typed in other words."""
         self.show_problems(snapshot.problems)
+        now = moments(snapshot)
+        if now != self._moments:
+            self._moments = now
+            for row in self.rows:
+                row.forget_equivalents()
         for row in self.rows:
             row.show_equivalents(snapshot, self._words)
 

@@ -33,6 +33,10 @@ class FormPage(Page):
         """Go to the entry that ``path`` speaks of."""
         return self.form.focus(path)
 
+    def first_entry(self) -> QWidget:
+        """The first control of the first row."""
+        return self.form.rows[0].entries[0].controls()[0]
+
     def retranslate(self, words: Words) -> None:
         """Word the form anew."""
         self.form.retranslate(words)

@@ -11,11 +11,13 @@ from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
-from dlicalc.gui.dialogs import Dialogs
+from dlicalc.gui.cover import Cover
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
 from dlicalc.gui.menus import LANGUAGES, Menus
+from dlicalc.gui.order_acts import OrderActs
 from dlicalc.gui.order_files import OrderFiles
+from dlicalc.gui.order_notice import OrderNotice
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.page_makers import makers
 from dlicalc.gui.page_stack import PageStack, focus_first
@@ -34,6 +36,7 @@ from dlicalc.services.wording.verify import OPENED
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.help import HelpWindow
     from dlicalc.gui.order_page import OrderPage
 
@@ -47,11 +50,11 @@ class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
 
     def __init__(
-        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: Dialogs | None = None
+        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: "Dialogs | None" = None
     ) -> None:
         super().__init__()
         self.view_model = view_model
-        self.dialogs = dialogs or Dialogs(self)
+        self._dialogs = dialogs
         self._services = services
         self.language = language
         self.words = services.words(language)
@@ -59,9 +62,12 @@ class MainWindow(QMainWindow):
         self.files = CaseFiles(self, view_model, services)
         self.habits = SafeHabits(self, view_model, self.files, services)
         self.orders = OrderFiles(self, view_model, services, self.files)
+        self.ended = OrderNotice(view_model)
         self.banner = Banner(self)
         self.steps = StepBar(self)
-        self.pages = PageStack(makers(view_model, self.orders), view_model, self.words, self)
+        self.pages = PageStack(
+            makers(view_model, self.orders, OrderActs(self, view_model)), view_model, self.words, self
+        )
         self.panel = ResultPanel(view_model)
         self._units: UnitMemory | None = None
         self._help_window: HelpWindow | None = None
@@ -69,8 +75,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self._lay_out()
         self._connect()
-        self.pages.show_page(Page.RECIPIENT)
         self.retranslate()
+        self.pages.show_page(Page.RECIPIENT)
         self._show(view_model.snapshot)
         # Expiry and windows depend on the time, which passes while nobody types.
         self._minute = QTimer(self)
@@ -82,14 +88,15 @@ class MainWindow(QMainWindow):
         self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.pages))
+        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.ended, self.pages))
         splitter.addWidget(_Still(self.panel))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([em * 100, em * 60])
         parts = (self.habits.band, self.banner, _rule(self), self.steps, _rule(self), splitter)
-        self.setCentralWidget(_above_each_other(*parts))
+        self.cover = Cover(self, _above_each_other(*parts))
+        self.setCentralWidget(self.cover)
         self.statusBar().addWidget(self._status)
         self.statusBar().addWidget(self._folder, 1)
 
@@ -197,7 +204,10 @@ class MainWindow(QMainWindow):
         self.menus.print.setEnabled(snapshot.evaluation.releasable)
         self.menus.undo.setEnabled(self.view_model.can_undo)
         self.menus.redo.setEnabled(self.view_model.can_redo)
-        self.setWindowModified(self.view_model.dirty)
+        if self.isWindowModified() is not self.view_model.dirty:
+            self.setWindowModified(self.view_model.dirty)
+        if self.cover.hides:
+            return
         title = f"{self.files.name or self.words(UNTITLED)}[*] – {self.words(TITLE)}"
         self.setWindowTitle(self.habits.title(title))
 
@@ -217,7 +227,7 @@ class MainWindow(QMainWindow):
         """Word everything anew."""
         words = self.words
         self._qt_words.use(self.language)
-        for part in (self.steps, self.pages, self.panel, self.menus, self.habits):
+        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol
@@ -234,6 +244,15 @@ class MainWindow(QMainWindow):
     def _show_training(self) -> None:
         self.menus.training.setChecked(self.training)
         self._show(self.view_model.snapshot)
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people; made for the first question."""
+        if self._dialogs is None:
+            from dlicalc.gui.dialogs import Dialogs  # noqa: PLC0415  the window opens without a question
+
+            self._dialogs = Dialogs(self)
+        return self._dialogs
 
     @property
     def training(self) -> bool:

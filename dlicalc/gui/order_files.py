@@ -5,23 +5,27 @@ from typing import Protocol as Port
 
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.parts import Services
 from dlicalc.gui.prepared_order import Form, PreparedOrder
+from dlicalc.services.order_state import State
 from dlicalc.services.problem import Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import KEPT, NOT_PRINTED, NOT_SAVED, TIME_PASSED
 
 if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.printing import NotPrinted
 
 
 class Host(Port):
     """The window, as far as orders need it."""
 
-    dialogs: Dialogs
     words: Words
     language: str
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people."""
 
     @property
     def training(self) -> bool:
@@ -36,6 +40,8 @@ class Saved(NamedTuple):
 
     path: str
     pdf: bytes
+    valid: bool
+    """Whether it is an order to act on, so that the next one is a copy."""
 
 
 class OrderFiles:
@@ -46,7 +52,7 @@ class OrderFiles:
         self._view_model = view_model
         self._save_bytes = services.save_bytes
         self._files = files
-        self.prepared = PreparedOrder(services.make_order)
+        self.prepared = PreparedOrder(services.make_order, services.digest)
 
     @property
     def language(self) -> str:
@@ -60,8 +66,18 @@ class OrderFiles:
 
     def save(self, form: Form) -> Saved | None:
         """Write the order to a file asked for; with a stop standing, explain and offer a DRAFT."""
+        saved = self._save(form)
+        self._count(saved)
+        return saved
+
+    def _count(self, saved: Saved | None) -> None:
+        """A file can be printed by anybody, so it is the original or a copy, whatever became of it on the printer."""
+        if saved is not None and saved.valid:
+            self._view_model.order_printed()
+
+    def _save(self, form: Form) -> Saved | None:
         pdf = self._pdf_now(form, NOT_SAVED)
-        if pdf is None:
+        if pdf is None or not self._wants_copy():
             return None
         path = self._ask_path()
         # Time goes on while a question is open.
@@ -70,7 +86,15 @@ class OrderFiles:
         if not self._files.attempt(lambda: self._save_bytes(path, pdf)):
             return None
         self._host.tell_saved(path)
-        return Saved(path, pdf)
+        return Saved(path, pdf, self._view_model.snapshot.order.valid)
+
+    def _wants_copy(self) -> bool:
+        """Whether nothing of the order is out yet, or a copy of it is wanted."""
+        snapshot, host = self._view_model.snapshot, self._host
+        order = snapshot.desk.order
+        if snapshot.order.state is not State.COPY or order is None:
+            return True
+        return host.dialogs.reprint(host.words, snapshot.order, order.prints[0].isoformat())
 
     def _ask_path(self) -> str:
         host, evaluation = self._host, self._view_model.snapshot.evaluation
@@ -81,15 +105,21 @@ class OrderFiles:
         ]
         if stops and not host.dialogs.draft(host.words, stops):
             return ""
-        return host.dialogs.order_path(host.words, f"{self._files.suggestion('draft' if stops else 'order')}.pdf")
+        return host.dialogs.order_path(host.words, f"{self._files.suggestion(self._kind())}.pdf")
+
+    def _kind(self) -> str:
+        order = self._view_model.snapshot.order
+        return "order" if order.valid else order.state.value
 
     def print(self, form: Form) -> tuple[str, Saved | None]:
         """Save the order, then print what was saved; returns the printer (empty: not printed) and the file."""
         self._view_model.refresh()
         if not self._view_model.snapshot.evaluation.releasable:
             return "", None
-        saved = self.save(form)
-        return (self._print(saved, form), saved) if saved else ("", None)
+        saved = self._save(form)
+        printer = self._print(saved, form) if saved else ""
+        self._count(saved)
+        return printer, saved
 
     def _print(self, saved: Saved, form: Form) -> str:
         # QtPrintSupport and PDFium, only now.

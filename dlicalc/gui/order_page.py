@@ -12,14 +12,17 @@ from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.menus import LANGUAGES
 from dlicalc.gui.mnemonic import without_mnemonic
+from dlicalc.gui.order_acts import OrderActs
 from dlicalc.gui.order_checklist import OrderChecklist
 from dlicalc.gui.order_files import OrderFiles, Saved
+from dlicalc.gui.order_steps import OrderSteps, sign_of
 from dlicalc.gui.pick import Pick
 from dlicalc.gui.prepared_order import Form
 from dlicalc.gui.preview import Preview
 from dlicalc.gui.signs import Sign
 from dlicalc.services.problem import Refused
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.order import STATUS
 from dlicalc.services.wording.order_page import (
     BOTH,
     IN_THE_MAKING,
@@ -33,7 +36,7 @@ from dlicalc.services.wording.order_page import (
     SENT,
     SHORTCUT,
     SHOWN_AS_IS,
-    SHOWN_DRAFT,
+    SHOWN_MARKED,
 )
 from dlicalc.services.wording.window import ORDER, SAVE_DRAFT, SAVED
 from dlicalc.services.wording.words import moment_shown
@@ -51,12 +54,15 @@ _TWO_COLUMNS: Final = 90
 class OrderPage(page.Page):
     """Checklist, choices and buttons beside or above the preview."""
 
-    def __init__(self, view_model: CaseViewModel, orders: OrderFiles, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: CaseViewModel, orders: OrderFiles, acts: OrderActs, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._view_model = view_model
         self._orders = orders
         self._words = Words()
         self._language_picked = False
+        self.life = OrderSteps(acts, self)
         self.checklist = OrderChecklist(self)
         self.languages = Pick([*(code for code, _ in LANGUAGES), "both"], self)
         self.papers = Pick(_PAPERS, self)
@@ -83,6 +89,7 @@ class OrderPage(page.Page):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        under.addWidget(self.life)
         under.addWidget(self.checklist)
         under.addWidget(self.languages)
         under.addWidget(self.papers)
@@ -147,6 +154,7 @@ class OrderPage(page.Page):
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
         """Show how far the case has come; the preview follows when the typing has paused."""
         self._words = words
+        self.life.show_snapshot(snapshot, words)
         self.checklist.show_snapshot(snapshot, words)
         self._offer(snapshot, words)
         self._changed()
@@ -188,12 +196,13 @@ class OrderPage(page.Page):
         self.preview.show_pages(PdfPages(pdf))
 
     def _say_shown(self) -> None:
-        evaluation = self._orders.prepared.evaluation
-        if evaluation is not None:
-            sentence = SHOWN_AS_IS if evaluation.releasable else SHOWN_DRAFT
+        evaluation, order = self._orders.prepared.evaluation, self._orders.prepared.order
+        if evaluation is not None and order is not None:
             moment = moment_shown(evaluation.as_of.isoformat(timespec="minutes"))
-            text = self._words.translate(sentence).format(moment=moment)
-            self.preview.say(Sign.NOTE if evaluation.releasable else Sign.STOP, text)
+            state = self._words(STATUS[order.state], number=order.copy)
+            sentence = SHOWN_AS_IS if order.valid else SHOWN_MARKED
+            text = self._words.translate(sentence).format(moment=moment, state=state)
+            self.preview.say(Sign.NOTE if order.valid else sign_of(order), text)
 
     def _look(self) -> None:
         self._view_model.refresh()
@@ -231,6 +240,7 @@ class OrderPage(page.Page):
         self.look.setText(words(PREVIEW))
         self._offer(self._view_model.snapshot, words)
         self._say_outcome("")
+        self.life.retranslate(words)
         self.checklist.retranslate(words)
         self.preview.retranslate(words)
 

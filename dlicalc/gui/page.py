@@ -36,5 +36,9 @@ class Page(QWidget):
         """Bring the entry that ``path`` speaks of into sight and give it the keyboard; false if it is not here."""
         return False
 
+    def first_entry(self) -> QWidget | None:
+        """The entry at which a page begins that has one before all others."""
+        return None
+
     def retranslate(self, words: Words) -> None:
         """Word everything anew; what was typed stays."""

@@ -9,20 +9,21 @@ from functools import partial
 from dlicalc.gui.case_fields import RECIPIENT
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.form_page import FormPage
+from dlicalc.gui.order_acts import OrderActs
 from dlicalc.gui.order_files import OrderFiles
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.page_stack import Makers
 from dlicalc.services.pages import Page
 
 
-def makers(view_model: CaseViewModel, orders: OrderFiles) -> Makers:
+def makers(view_model: CaseViewModel, orders: OrderFiles, acts: OrderActs) -> Makers:
     """A maker for every page."""
     return {
         Page.RECIPIENT: partial(FormPage, RECIPIENT),
         Page.ELIGIBILITY: partial(_eligibility, view_model),
         Page.PRODUCT: partial(_product, view_model),
         Page.DOSE: partial(_dose, view_model),
-        Page.ORDER: partial(_order, view_model, orders),
+        Page.ORDER: partial(_order, view_model, orders, acts),
     }
 
 
@@ -44,7 +45,7 @@ def _dose(view_model: CaseViewModel) -> PageWidget:
     return DosePage(view_model)
 
 
-def _order(view_model: CaseViewModel, orders: OrderFiles) -> PageWidget:
+def _order(view_model: CaseViewModel, orders: OrderFiles, acts: OrderActs) -> PageWidget:
     from dlicalc.gui.order_page import OrderPage
 
-    return OrderPage(view_model, orders)
+    return OrderPage(view_model, orders, acts)

@@ -82,9 +82,12 @@ class EnterMovesOn(QObject):
                 entry.installEventFilter(self)
 
 
-def focus_first(page: QWidget) -> bool:
+def focus_first(page: PageWidget) -> bool:
     """Give the keyboard to the first entry of ``page``; false if it has none."""
-    first = next(entries(page), None)
+    first = page.first_entry()
+    # Only where it must the tab order is followed: at the first strange widget PySide loads every kind there is.
+    if first is None or not _takes_keyboard(first):
+        first = next(entries(page), None)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
     return first is not None

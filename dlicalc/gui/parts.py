@@ -8,17 +8,18 @@ from typing import Protocol as Port
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
-from dlicalc.services.ports import Clock, UnitMemory
+from dlicalc.services.order_state import OrderState
+from dlicalc.services.ports import Clock, Digest, SiteFilter, UnitMemory, none_set
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
 
 
 class MakeOrder(Port):
-    """Makes the order of a case as a PDF, the same bytes for the same arguments."""
+    """Makes the order of a case, in the state that ``order`` says, as a PDF: the same bytes for the same arguments."""
 
     def __call__(
-        self, document: Document, *, as_of: datetime, draft: bool, language: str, paper: str, training: bool
+        self, document: Document, *, as_of: datetime, order: OrderState, language: str, paper: str, training: bool
     ) -> bytes:
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
 
@@ -102,11 +103,13 @@ class Services(NamedTuple):
     load_case: Callable[[str], Document]
     save_case: Callable[[str, Document], None]
     make_order: MakeOrder
+    digest: Digest
     save_bytes: Callable[[str, bytes], None]
     about: tuple[Field, ...]
     version: str
     drafts: Callable[[bool], DraftStore] = no_drafts
     """The store of drafts, in training mode or not."""
+    site_filter: SiteFilter = none_set
     units: Callable[[bool], UnitMemory] | None = None
     """The units last used at this site, in training mode or not; nothing is offered without."""
     verify: Verify | None = None

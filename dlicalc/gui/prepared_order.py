@@ -1,11 +1,15 @@
 """The order as bytes, made once for what it says: previewed, saved and printed are the same."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.parts import MakeOrder
 from dlicalc.services.entry import Document
+from dlicalc.services.order_desk import Desk
+from dlicalc.services.order_state import OrderState, order_number
+from dlicalc.services.ports import Digest
 from dlicalc.services.typed_numbers import written
 
 
@@ -23,13 +27,16 @@ class _Basis(NamedTuple):
     document: Document
     form: Form
     evaluation: Evaluation
+    order: OrderState
+    desk: Desk
 
 
 class PreparedOrder:
     """Holds the last order made, and makes another only when that one no longer says what holds."""
 
-    def __init__(self, make_order: MakeOrder) -> None:
+    def __init__(self, make_order: MakeOrder, digest: Digest) -> None:
         self._make_order = make_order
+        self._digest = digest
         self._basis: _Basis | None = None
         self._pdf = b""
 
@@ -38,29 +45,40 @@ class PreparedOrder:
         basis = self._basis
         if basis is None or basis.form != form or basis.document != snapshot.document:
             return False
-        return basis.evaluation == snapshot.evaluation._replace(as_of=basis.evaluation.as_of)
+        same_order = basis.order == snapshot.order
+        return same_order and basis.evaluation == snapshot.evaluation._replace(as_of=basis.evaluation.as_of)
 
     def overtaken(self, snapshot: Snapshot, form: Form) -> bool:
         """Whether nothing but the passing of time has made the order at hand untrue."""
         basis = self._basis
         same = basis is not None and basis.form == form and basis.document == snapshot.document
-        return same and not self.holds(snapshot, form)
+        untouched = basis is not None and basis.desk == snapshot.desk
+        return same and untouched and not self.holds(snapshot, form)
 
     def pdf(self, snapshot: Snapshot, form: Form) -> bytes:
-        """The order that ``snapshot`` makes, a DRAFT if a stop stands; raises ``Refused``."""
+        """The order that ``snapshot`` makes, in the state that it has there; raises ``Refused``."""
         if not self.holds(snapshot, form):
             self.drop()
-            evaluation = snapshot.evaluation
+            evaluation, document = snapshot.evaluation, written(snapshot.document)
             self._pdf = self._make_order(
-                written(snapshot.document),
+                document,
                 as_of=evaluation.as_of,
-                draft=not evaluation.releasable,
+                order=self._numbered(snapshot.order, document, evaluation.as_of),
                 language=form.language,
                 paper=form.paper,
                 training=form.training,
             )
-            self._basis = _Basis(snapshot.document, form, evaluation)
+            self._basis = _Basis(snapshot.document, form, evaluation, snapshot.order, snapshot.desk)
         return self._pdf
+
+    def _numbered(self, order: OrderState, document: Document, at: datetime) -> OrderState:
+        """A draft that nobody has prepared gets the number of its moment."""
+        return order if order.number else order._replace(number=order_number(self._digest(document), at))
+
+    @property
+    def order(self) -> OrderState | None:
+        """The state in which the order at hand was made; ``None`` if there is none."""
+        return self._basis and self._basis.order
 
     @property
     def evaluation(self) -> Evaluation | None:

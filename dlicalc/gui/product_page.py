@@ -1,5 +1,6 @@
 """The page of the bags: a table of all, beneath it the entries of the one that is chosen."""
 
+from operator import is_
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -76,6 +77,7 @@ class ProductPage(Page):
         self._words = Words()
         self._bag = 0
         self._without: object = None
+        self._asked_of, self._asked = -1, [object()]
         self._head = QWidget(self)
         self.table = BagTable(self._head)
         self.add, self.duplicate, self.earlier, self.later, self.remove = (QPushButton(self._head) for _ in range(5))
@@ -145,7 +147,13 @@ class ProductPage(Page):
         self.later.setEnabled(self._bag + 1 < count)
 
     def _show_counts(self) -> None:
-        """Ask of each count what its unit leaves open."""
+        """Ask of each count what its unit leaves open; nothing to do where nothing has changed in them."""
+        document = self._view_model.snapshot.document
+        counts = (document[_LISTED][self._bag] or {}).get("counts") or {}
+        asked = [self._words, *(counts.get(name) for name in _SHARES)]
+        if self._asked_of == self._bag and all(map(is_, asked, self._asked)):
+            return
+        self._asked_of, self._asked = self._bag, asked
         for name in _SHARES:
             self._show_count(in_bag(f"{_COUNTS}.{name}", self._bag), is_cd3=name == "cd3")
 
@@ -263,6 +271,7 @@ class ProductPage(Page):
     def retranslate(self, words: Words) -> None:
         """Word everything anew; what was typed stays."""
         self._words = words
+        self._asked_of = -1
         self._nothing.setText(words(NO_BAG))
         for button, sentence in (
             (self.add, ADD_BAG), (self.duplicate, DUPLICATE), (self.earlier, EARLIER), (self.later, LATER),

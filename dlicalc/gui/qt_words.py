@@ -14,8 +14,10 @@ class QtWords:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+        if language == "en":
+            return
         translator = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if language != "en" and translator.load(f"qtbase_{language}", folder):
+        if translator.load(f"qtbase_{language}", folder):
             QCoreApplication.installTranslator(translator)
             self._translator = translator

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dlicalc.gui.signs import MALFORMED, set_colours
 
@@ -91,9 +91,15 @@ class QuietCombo(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The choice, or the offer in italics."""
-        if not self.offers:
+        if self.offers:
+            self._paint_offer()
+        else:
             super().paintEvent(event)
-            return
+
+    def _paint_offer(self) -> None:
+        # Qt's words for styles are many, and take long to load.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter  # noqa: PLC0415  see above
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self._offer_words  # type: ignore[attr-defined]

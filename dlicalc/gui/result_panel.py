@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.eligibility import Status
@@ -16,6 +16,7 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dose_bar import DoseBar
 from dlicalc.gui.findings_list import FindingsList
 from dlicalc.gui.signs import Sign, Strip
+from dlicalc.gui.text_grid import TextGrid
 from dlicalc.gui.unbroken import unbroken
 from dlicalc.services.numbers import estimate_shown, millions, percent_shown, shown
 from dlicalc.services.wording import Words
@@ -98,37 +99,35 @@ def _scaled(label: QLabel, factor: float, *, bold: bool = False) -> QLabel:
     return label
 
 
-class VolumeHead(QWidget):
+class VolumeHead(TextGrid):
     """The release state and the volume, in the largest type of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, line_gap=2)
         self.state = Strip(self)
         self._caption = QLabel(self)
         self.volume = _scaled(QLabel(self), 3.4, bold=True)
         self.detail = QLabel(self)
         self.detail.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
         self._caption.setContentsMargins(0, 8, 0, 0)
         for widget in (self.state, self._caption, self.volume, self.detail):
-            layout.addWidget(widget)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            self.add(widget)
 
     def show_evaluation(self, evaluation: Evaluation, words: Words, *, nothing_typed: bool) -> None:
         """Show volume and state of ``evaluation``."""
         self.state.show_state(*release_state(evaluation, words, nothing_typed=nothing_typed))
-        self._caption.setText(words(VOLUME))
+        self.check(self.state)
+        self.say(self._caption, words(VOLUME))
         dose = evaluation.dose
-        self.volume.setText("—" if dose is None else f"{shown(dose.ordered_volume)} mL")
+        self.say(self.volume, "—" if dose is None else f"{shown(dose.ordered_volume)} mL")
         self.volume.setForegroundRole(
             QPalette.ColorRole.WindowText if evaluation.releasable else QPalette.ColorRole.PlaceholderText
         )
         spoken = words(NO_VOLUME) if dose is None else self.volume.text()
         self.volume.setAccessibleName(f"{words(VOLUME)}: {spoken}. {self.state.text()}")
         detail = self._absent(evaluation, words) if dose is None else self._limits(dose, words)
-        self.detail.setText(unbroken(detail))
+        self.say(self.detail, unbroken(detail))
+        self.settle()
 
     @staticmethod
     def _limits(dose: Dose, words: Words) -> str:
@@ -146,91 +145,78 @@ class VolumeHead(QWidget):
         return words.translate(ABSENT).format(state=state, lead=lead, named=named) if names else state
 
 
-class CellsGiven(QWidget):
+class CellsGiven(TextGrid):
     """For each kind of cell: given per kg of its target, per cent, and the bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, stretch=1, gap=10, line_gap=3)
         self._heading = _scaled(QLabel(self), 1.0, bold=True)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(3)
-        grid.setHorizontalSpacing(10)
-        grid.addWidget(self._heading, 0, 0, 1, 3)
+        self.add(self._heading)
         self.lines: dict[str, tuple[QLabel, QLabel, QLabel, DoseBar]] = {}
-        for row, cells in enumerate(("mnc", "cd3"), start=1):
+        for cells in ("mnc", "cd3"):
             name, figure, percent, bar = QLabel(self), QLabel(self), QLabel(self), DoseBar(self)
             figure.setWordWrap(True)
             _scaled(percent, 1.15, bold=True)
             percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(name, 2 * row, 0)
-            grid.addWidget(figure, 2 * row, 1)
-            grid.addWidget(percent, 2 * row, 2)
-            grid.addWidget(bar, 2 * row + 1, 0, 1, 3)
+            self.add(name, figure, percent)
+            self.add(bar)
             self.lines[cells] = name, figure, percent, bar
-        grid.setColumnStretch(1, 1)
 
     def show_evaluation(self, evaluation: Evaluation, words: Words) -> None:
         """Show what the volume gives; without a volume the bars are empty."""
-        self._heading.setText(words(GIVEN))
+        self.say(self._heading, words(GIVEN))
         dose, targets = evaluation.dose, evaluation.protocol.targets
         self._show("mnc", dose and dose.mnc_per_kg, dose and dose.mnc_percent, targets.mnc_per_kg.value, words)
         self._show("cd3", dose and dose.cd3_per_kg, dose and dose.cd3_percent, targets.cd3_per_kg.value, words)
+        self.settle()
 
     def _show(
         self, cells: str, per_kg: Fraction | None, percent: Fraction | None, target: Fraction, words: Words
     ) -> None:
         name, figure, share, bar = self.lines[cells]
-        name.setText(words.term(cells))
+        self.say(name, words.term(cells))
         given = "—" if per_kg is None else millions(per_kg)
         shown_percent = "—" if percent is None else percent_shown(percent)
-        figure.setText(unbroken(words.translate(OF_TARGET).format(given=given, target=millions(target))))
-        share.setText("—" if percent is None else words.translate(PERCENT).format(percent=shown_percent))
+        self.say(figure, unbroken(words.translate(OF_TARGET).format(given=given, target=millions(target))))
+        self.say(share, "—" if percent is None else words.translate(PERCENT).format(percent=shown_percent))
         described = words.translate(BAR).format(cells=words.term(cells), percent=shown_percent)
         bar.show_percent(percent, described)
 
 
-class BagLines(QWidget):
+class BagLines(TextGrid):
     """What to take from each bag, in the order of giving."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, stretch=1, gap=10)
         self._heading = _scaled(QLabel(self), 1.0, bold=True)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.addWidget(self._heading, 0, 0, 1, 3)
-        self._grid.setColumnStretch(1, 1)
+        self.add(self._heading)
         self.lines: list[tuple[QLabel, QLabel, QLabel]] = []
 
     def show_snapshot(self, snapshot: Snapshot, words: Words) -> None:
         """One line per bag of the dose; nothing without a dose."""
         dose = snapshot.evaluation.dose
         orders = () if dose is None else dose.bags
-        self._heading.setText(words(BAGS))
+        self.say(self._heading, words(BAGS))
         self.setVisible(bool(orders))
         while len(self.lines) < len(orders):
             self._add_line()
         for row, line in enumerate(self.lines):
-            for label in line:
-                label.setVisible(row < len(orders))
+            self.show_items(line, row < len(orders))
         for order, (name, number, volume) in zip(orders, self.lines, strict=False):
             product = snapshot.case.products[order.product]
-            name.setText(words.translate(BAG).format(number=order.product + 1))
+            self.say(name, words.translate(BAG).format(number=order.product + 1))
             left = words.translate(BAG_LEFT).format(volume=shown(order.left))
-            number.setText(unbroken(f"{product.din or product.local_id or '—'} · {left}"))
-            volume.setText(f"{shown(order.volume)} mL")
+            self.say(number, unbroken(f"{product.din or product.local_id or '—'} · {left}"))
+            self.say(volume, f"{shown(order.volume)} mL")
+        self.settle()
 
     def _add_line(self) -> None:
         name, number, volume = (QLabel(self) for _ in range(3))
         number.setWordWrap(True)
         number.setTextFormat(Qt.TextFormat.PlainText)
         _scaled(volume, 1.15, bold=True)
-        row = len(self.lines) + 1
         volume.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column, label in enumerate((name, number, volume)):
-            self._grid.addWidget(label, row, column)
+        self.add(name, number, volume)
         self.lines.append((name, number, volume))
 
 

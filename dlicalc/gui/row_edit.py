@@ -17,7 +17,7 @@ from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.signs import MALFORMED, Sign, Strip
 from dlicalc.gui.small_words import SmallWords
 from dlicalc.gui.unbroken import unbroken
-from dlicalc.services.equivalents import equivalents, inputs
+from dlicalc.services.equivalents import entries_of, equivalents
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
@@ -34,6 +34,7 @@ _CONTROLS: Final[dict[Kind, type[EntryEdit]]] = {
 }
 _LABEL_CHARACTERS: Final = 27
 _LABEL_SHARE: Final = 0.36
+_NOT_SHOWN: Final = object()
 _UNFINISHED: Final = frozenset({"date_form", "moment_form", "unit_missing", "denominator_missing", "weeks_incomplete"})
 
 
@@ -69,7 +70,7 @@ class RowEdit(QWidget):
         ]
         self._place = row.label if bag is None else in_bag(row.label, bag)
         self._places = self._own_places()
-        self._rests_on: tuple[object, ...] | None = None
+        self._rests_on: object = _NOT_SHOWN
         self._shown_problems: list[Problem] | None = None
         self._meaning = SmallWords(self)
         self._meaning.hide()
@@ -110,7 +111,7 @@ class RowEdit(QWidget):
             entry.retarget(in_bag(entry.cell.path, bag))
         self._place = in_bag(self._row.label, bag)
         self._places = self._own_places()
-        self._rests_on = None
+        self.forget_equivalents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the label in its column."""
@@ -181,9 +182,9 @@ class RowEdit(QWidget):
         self._meaning.setVisible(bool(self._meaning.text()) or (self._meaning.isVisibleTo(self) and here is not None))
 
     def show_equivalents(self, snapshot: Snapshot, words: Words) -> None:
-        """Say beneath the controls what is typed in other words, if anything has changed that they rest on."""
-        rests_on = inputs(self._place, snapshot)
-        if rests_on == self._rests_on:
+        """Say beneath the controls what is typed in other words, if anything has changed in the entries for that."""
+        rests_on = entries_of(self._place, snapshot)
+        if rests_on is self._rests_on:
             return
         self._rests_on = rests_on
         for entry in self.entries:
@@ -194,6 +195,10 @@ class RowEdit(QWidget):
         if text != self._meaning.text():
             self._meaning.set_text(text)
             self._show_words()
+
+    def forget_equivalents(self) -> None:
+        """Word the equivalents anew, whatever they rest on."""
+        self._rests_on = _NOT_SHOWN
 
     def meaning(self) -> str:
         """The words beneath the controls that say what is typed in other words."""
@@ -217,7 +222,7 @@ class RowEdit(QWidget):
     def word(self, words: Words, label: str) -> None:
         """Word everything anew under a label of the caller's."""
         self._shown_problems = None
-        self._rests_on = None
+        self.forget_equivalents()
         self._label.setText(label)
         for entry in self.entries:
             entry.retranslate(words, label)

@@ -1,16 +1,15 @@
 """Drafts, training mode and the change of patient, as one part of the window."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from typing import Protocol as Port
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from dlicalc.gui.answers import Choice
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
-from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.draft_keeper import DraftKeeper
-from dlicalc.gui.draft_offer import Choice
 from dlicalc.gui.new_patient import forget_copied
 from dlicalc.gui.notice_strip import NoticeStrip
 from dlicalc.gui.parts import NoDrafts, Services
@@ -20,6 +19,9 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import safe_habits as say
 
+if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
+
 _ROOMY: Final = 32
 """Lines of text in a window that has room for a list above its pages."""
 
@@ -27,8 +29,11 @@ _ROOMY: Final = 32
 class Host(Port):
     """The window, as far as safe habits need it."""
 
-    dialogs: Dialogs
     words: Words
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people."""
 
     def height(self) -> int:
         """Its height in pixels."""

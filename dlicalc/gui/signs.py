@@ -34,6 +34,13 @@ _TRIANGLE: Final = ((0.5, 0.02), (1, 0.95), (0, 0.95))
 _TICK: Final = ((0.08, 0.55), (0.38, 0.85), (0.95, 0.15))
 
 
+def fill(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Fill ``box``. For ``fillRect`` PySide loads all of Qt's gradients, to see whether the colour is one of them."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(box)
+
+
 def paint_sign(painter: QPainter, sign: Sign, box: QRectF, ink: QColor, ground: QColor) -> None:
     """Draw ``sign`` into ``box``: octagon, triangle, disc, tick or dash, so that shapes differ without colour."""
     painter.save()
@@ -123,8 +130,7 @@ class Strip(QFrame):
         if state == self._state:
             return
         self._state = state
-        for widget in (self, self._sign, self._text):
-            set_colours(widget, colours)
+        set_colours(self, colours)
         size = self.fontMetrics().height()
         self._sign.setPixmap(_sign_pixmap(sign, size, self.devicePixelRatioF(), colours.ink, colours.ground))
         self._text.setText(text)

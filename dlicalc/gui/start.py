@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Parts
+from dlicalc.services.entry import make_ready
 
 _PREFERRED = QSize(1366, 768)
 _PAINTED = 100
@@ -19,11 +20,12 @@ _PAINTED = 100
 
 def make_application(parts: Parts, argv: Sequence[str]) -> QApplication:
     """The application, with the look of its system; where Linux has none, Fusion and the fonts brought along."""
-    application = QApplication(list(argv))
+    on_linux = sys.platform.startswith("linux")
+    # Named here and not by setStyle, which answers with the style, for which PySide loads all of Qt's words for styles.
+    application = QApplication([*argv, "-style", "Fusion"] if on_linux else list(argv))
     application.setApplicationName("dlicalc")
     application.setApplicationDisplayName("dlicalc")
-    if sys.platform.startswith("linux"):
-        application.setStyle("Fusion")
+    if on_linux:
         _use_fonts(application, parts.fonts)
     return application
 
@@ -41,9 +43,18 @@ def _use_fonts(application: QApplication, paths: Sequence[str]) -> None:
 
 def make_window(parts: Parts) -> MainWindow:
     """The window with an empty case, as large as the screen allows."""
-    window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services, parts.language)
+    services = parts.services
+    model = CaseViewModel(parts.protocol, parts.clock, services.digest, services.site_filter)
+    window = MainWindow(model, services, parts.language)
     window.resize(window.screen().availableSize().boundedTo(_PREFERRED))
     return window
+
+
+def _be_ready() -> None:
+    """Make what the first key would have to wait for; all that is there then stays, and garbage is collected again."""
+    make_ready()
+    gc.freeze()
+    gc.enable()
 
 
 def run_window(parts: Parts, argv: Sequence[str]) -> int:
@@ -56,7 +67,6 @@ def run_window(parts: Parts, argv: Sequence[str]) -> int:
     window.go_to_first_entry()
     if len(argv) > 1:
         QTimer.singleShot(0, lambda: window.files.open_path(argv[1]))
-    gc.freeze()
-    gc.enable()
+    QTimer.singleShot(_PAINTED, _be_ready)
     QTimer.singleShot(_PAINTED, window.habits.begin)
     return application.exec()

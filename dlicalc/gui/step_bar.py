@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QStyleOptionTab, QTabBar, QWidget
 
 from dlicalc.gui.mnemonic import without_mnemonic
-from dlicalc.gui.signs import Sign, paint_sign
+from dlicalc.gui.signs import Sign, fill, paint_sign
 from dlicalc.services.pages import Page, PageState
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import FIELD_NAME
@@ -42,6 +42,9 @@ class StepBar(QuietTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = Words()
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._boxes: list[QRect] = []
+        self._sizes: dict[str, QSize] = {}
         self._states: Mapping[Page, PageState] = dict.fromkeys(PAGES, PageState.EMPTY)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -56,7 +59,7 @@ class StepBar(QuietTabBar):
         self._states = states
         for index in changed:
             self._name_tab(index)
-            self.update(self.tabRect(index))
+            self.update(self._state_box(index))
 
     def state_text(self, page: Page) -> str:
         """The word under the name of ``page``."""
@@ -65,6 +68,8 @@ class StepBar(QuietTabBar):
     def retranslate(self, words: Words) -> None:
         """Word the names and states anew."""
         self._words = words
+        self._sizes.clear()
+        self._forget()
         for index, page in enumerate(PAGES):
             self.setTabText(index, words(page.value))
             self._name_tab(index)
@@ -76,16 +81,30 @@ class StepBar(QuietTabBar):
         name = self._words.translate(FIELD_NAME).format(label=label, part=self.state_text(page))
         self.setAccessibleTabName(index, name)
 
-    def _fonts(self) -> tuple[QFont, QFont]:
-        bold, small = QFont(self.font()), QFont(self.font())
-        bold.setBold(True)
+    def _small(self) -> QFont:
+        small = QFont(self.font())
         small.setPointSizeF(small.pointSizeF() * _SMALL)
-        return bold, small
+        return small
+
+    def _words_box(self, index: int) -> QRect:
+        return self.tabRect(index).adjusted(_PAD, 4, -_PAD, -4)
+
+    def _state_box(self, index: int) -> QRect:
+        """Where sign and word of a state stand; no other tab reaches into it."""
+        box = self._words_box(index)
+        box.setTop(box.bottom() - QFontMetrics(self._small()).height() + 1)
+        return box
 
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the name, and for the longest word of any state, so that tabs keep their places."""
-        names, states = (QFontMetrics(font) for font in self._fonts())
-        name = names.horizontalAdvance(self.tabText(index).replace("&", ""))
+        name = self.tabText(index)
+        if name not in self._sizes:
+            self._sizes[name] = self._size(name)
+        return self._sizes[name]
+
+    def _size(self, tab: str) -> QSize:
+        names, states = QFontMetrics(_bold(self.font())), QFontMetrics(self._small())
+        name = names.horizontalAdvance(tab.replace("&", ""))
         state = max(states.horizontalAdvance(self._words(state.value)) for state in PageState)
         width = max(name, state + states.height() + _GAP) + 2 * _PAD
         return QSize(width, names.height() + states.height() + 10)
@@ -94,41 +113,90 @@ class StepBar(QuietTabBar):
         """Never narrower than what it says."""
         return self.tabSizeHint(index)
 
+    def tabLayoutChange(self) -> None:
+        """Tabs have other places: states drawn before may lie on another ground."""
+        super().tabLayoutChange()
+        self._forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or palette."""
+        super().changeEvent(event)
+        self._sizes.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._pictures.clear()
+        self._boxes.clear()
+
+    def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
+        """The style draws a tab without its name, which is painted here with the state beneath it."""
+        super().initStyleOption(option, index)
+        option.text = ""  # type: ignore[attr-defined]
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The tabs of the system's style, with two lines in each; only those that need it."""
-        painter = QStylePainter(self)
-        chosen = self.currentIndex()
-        stale = [i for i in range(self.count()) if event.region().intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
+        """The tabs of the system's style, with two lines in each; only what needs it."""
+        chosen, region = self.currentIndex(), event.region()
+        boxes = self._boxes = self._boxes or [self._state_box(index) for index in range(self.count())]
+        states = [boxes.index(rect) for rect in region if rect in boxes]
+        if len(states) == region.rectCount():
+            painter = QPainter(self)
+            for index in states:
+                painter.drawPixmap(boxes[index].topLeft(), self._state_picture(index, boxes[index]))
+            return
+        super().paintEvent(event)
+        painter = QPainter(self)
+        stale = [i for i in range(self.count()) if region.intersects(self.tabRect(i).adjusted(-4, -4, 4, 4))]
         for index in sorted(stale, key=lambda index: index == chosen):
-            option = QStyleOptionTab()
-            self.initStyleOption(option, index)
-            painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
-            self._paint_words(painter, index, chosen=index == chosen)
+            self._paint_name(painter, index, chosen=index == chosen)
+            self._paint_state(painter, PAGES[index], boxes[index])
         if self.hasFocus():
-            focus = self.tabRect(chosen).adjusted(3, 3, -3, -3)
             painter.setPen(Qt.PenStyle.DotLine)
-            painter.drawRect(focus)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.tabRect(chosen).adjusted(3, 3, -3, -3))
 
-    def _paint_words(self, painter: QPainter, index: int, *, chosen: bool) -> None:
-        bold, small = self._fonts()
-        name_font = bold if chosen else self.font()
-        box = self.tabRect(index).adjusted(_PAD, 4, -_PAD, -4)
+    def _state_picture(self, index: int, box: QRect) -> QPixmap:
+        """A state on the ground of its tab: there are few, and each comes again."""
+        # Qt's words for styles are many, and take long to load: the first paint does without them.
+        from PySide6.QtWidgets import QStyle, QStylePainter  # noqa: PLC0415  see above
+
+        ratio, page = self.devicePixelRatioF(), PAGES[index]
+        option = QStyleOptionTab()
+        self.initStyleOption(option, index)
+        key = index, self._states[page], option.state.value, ratio  # type: ignore[attr-defined]
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = QPixmap(box.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self.palette().color(QPalette.ColorRole.Window))
+            painter = QStylePainter(picture, self)
+            painter.translate(-box.topLeft())
+            painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
+            self._paint_state(painter, page, box)
+            painter.end()
+            self._pictures[key] = picture
+        return picture
+
+    def _paint_name(self, painter: QPainter, index: int, *, chosen: bool) -> None:
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.setFont(name_font)
+        painter.setFont(_bold(self.font()) if chosen else self.font())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(box, int(flags.value) | Qt.TextFlag.TextShowMnemonic.value, self.tabText(index))
-        self._paint_state(painter, PAGES[index], box, small)
+        mnemonic = Qt.TextFlag.TextShowMnemonic.value
+        painter.drawText(self._words_box(index), int(flags.value) | mnemonic, self.tabText(index))
 
-    def _paint_state(self, painter: QPainter, page: Page, box: QRect, font: QFont) -> None:
+    def _paint_state(self, painter: QPainter, page: Page, box: QRect) -> None:
         """A sign on a small plate of its own colours, then the word in the colours of the tab."""
-        state = self._states[page]
-        sign = STATE_SIGNS[state]
-        height = QFontMetrics(font).height()
-        plate = QRect(box.left(), box.bottom() - height + 1, height, height)
-        painter.fillRect(plate, QColor(sign.value.ground))
+        sign, size = STATE_SIGNS[self._states[page]], box.height()
+        plate = QRect(box.topLeft(), QSize(size, size))
+        fill(painter, QRectF(plate), QColor(sign.value.ground))
         inner = QRectF(plate).adjusted(2.5, 2.5, -2.5, -2.5)
         paint_sign(painter, sign, inner, QColor(sign.value.ink), QColor(sign.value.ground))
-        painter.setFont(font)
+        painter.setFont(self._small())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        words = box.adjusted(height + _GAP, 0, 0, 0)
+        words = box.adjusted(size + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.state_text(page))
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold

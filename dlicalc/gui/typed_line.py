@@ -14,12 +14,17 @@ from dlicalc.services.wording.window import NOT_READ, READ
 _FEWEST: Final = 11
 """Characters to which a long line may shrink where the page is narrow."""
 _UNDO_KEYS: Final = (Qt.Key.Key_Z, Qt.Key.Key_Y)
+_LETTERS: Final = range(Qt.Key.Key_Space.value, Qt.Key.Key_Escape.value)
+"""Keys that type a character."""
+_ALONE: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _OWN_UNDO: Final = frozenset({"edit-undo", "edit-redo"})
 """Names of the entries of Qt's context menu that would undo in one line only."""
 
 
 def undoes(event: QKeyEvent) -> bool:
     """Whether these keys undo or redo, which is for the window: its one stack holds all edits."""
+    if event.key() in _LETTERS and event.modifiers() in _ALONE:
+        return False
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     control = held in (
         Qt.KeyboardModifier.ControlModifier,

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_JOINTS: Final = re.compile(r"(?<=[≈×]) | (?=[×%])| (?=(?:mL|kg|mg|g|h)\b)")
+_JOINTS: Final = re.compile(r" (?:(?<=[≈×] )|(?=[×%])|(?=(?:mL|kg|mg|g|h)\b))")
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _RATE: Final = "mL/min/1.73 m²"
 _RATE_WHOLE: Final = "mL/\N{WORD JOINER}min/\N{WORD JOINER}1.73\N{NO-BREAK SPACE}m²"

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from dlicalc.domain.bags import BagContent
 from dlicalc.domain.dosing import moves_dose
 from dlicalc.domain.finding import Finding, Severity
-from dlicalc.domain.product import Product
+from dlicalc.domain.product import UNKNOWN_PRODUCT, Product
 from dlicalc.domain.step import Step
 from dlicalc.services.numbers import millions, shown
 from dlicalc.services.order_text import NOTHING, bag_number, millilitres
@@ -137,7 +137,7 @@ def _line(
 
 def _product(snapshot: Snapshot, index: int) -> Product:
     products = snapshot.case.products
-    return products[index] if index < len(products) else Product()
+    return products[index] if index < len(products) else UNKNOWN_PRODUCT
 
 
 def _content(snapshot: Snapshot, index: int, findings: Iterable[Finding]) -> BagContent:

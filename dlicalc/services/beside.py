@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from dlicalc.domain.product import Counts, Product
+from dlicalc.domain.product import NOTHING_COUNTED, Counts, Product
 from dlicalc.services.numbers import shown
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
@@ -25,7 +25,7 @@ class At(NamedTuple):
     @property
     def counts(self) -> Counts:
         """What was counted in the bag."""
-        return self.bag.counts or Counts()
+        return self.bag.counts or NOTHING_COUNTED
 
     def amount(self, value: Fraction, unit: str) -> str:
         """``200 × 10⁶/mL``."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 
 from pydantic import BaseModel, ValidationError
 
-from dlicalc.domain.case import Case
+from dlicalc.domain.case import CASE_FORMAT, PROTOCOL_ID, Case, unknown_case
 from dlicalc.services.problem import Problem
 
 Document = dict[str, Any]
@@ -50,8 +50,9 @@ _SENTENCE_OF: Final = {
     "string_unicode": "text_unprintable",
 }
 """The validating library's own kinds of refusal → code of the sentence."""
-_WITHOUT_FIELD: Final = ("format", "protocol")
+_WITHOUT_FIELD: Final = ("format", "protocol", "order")
 _MOST_ROUNDS: Final = 8
+_NOTHING_ENTERED: Final = {"format": CASE_FORMAT, "protocol": PROTOCOL_ID}
 
 
 class Reading(NamedTuple):
@@ -83,6 +84,8 @@ def read_what_can_be_read(document: Document) -> tuple[Case, tuple[Problem, ...]
 
     ``document`` must have the fields ``format`` and ``protocol``; it is not changed.
     """
+    if document == _NOTHING_ENTERED:
+        return unknown_case(), ()
     rest = document
     problems: list[Problem] = []
     for _ in range(_MOST_ROUNDS):
@@ -95,6 +98,11 @@ def read_what_can_be_read(document: Document) -> tuple[Case, tuple[Problem, ...]
             for location in _outermost(_unreadable_part(rest, detail["loc"]) for detail in details):
                 _forget(rest, location)
     raise AssertionError("an unreadable entry could not be taken out of the document")
+
+
+def make_ready() -> None:
+    """Make now what the first case read would have to wait for."""
+    Case.model_rebuild()
 
 
 def _at(document: Document, location: Location) -> Any:
@@ -120,7 +128,8 @@ def _unreadable_part(document: Document, location: Location) -> Location:
 
 def shown_in_field(problem: Problem) -> bool:
     """Whether an entry field of a window can hold the text and show it as it was typed."""
-    return problem.code in _SHOWN_IN_FIELDS and problem.path not in _WITHOUT_FIELD
+    section = problem.path.partition(".")[0]
+    return problem.code in _SHOWN_IN_FIELDS and section not in _WITHOUT_FIELD
 
 
 def _outermost(locations: Iterable[Location]) -> list[Location]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dlicalc.domain.entered import Measured
 from dlicalc.domain.labs import LabResult
-from dlicalc.domain.product import Product
+from dlicalc.domain.product import UNKNOWN_PRODUCT
 from dlicalc.domain.quantity import exact, ratio
 from dlicalc.domain.recipient import completed_years
 from dlicalc.domain.schedule import hours_between
@@ -28,10 +28,17 @@ BILIRUBIN_UMOL_L: Final = Fraction(171, 10)
 """µmol/L of bilirubin per mg/dL (molar mass 584.66 g/mol), for reading only: no criterion converts bilirubin."""
 
 
-def inputs(path: str, snapshot: Snapshot) -> tuple[object, ...]:
-    """All that the equivalents of the row at ``path`` rest on: while it is the same, so are they."""
-    document = snapshot.document
-    return _part(document, _rests_on(path)), _part(document, _START), snapshot.evaluation.as_of.date()
+def moments(snapshot: Snapshot) -> tuple[object, object]:
+    """The start and the day on which equivalents of every row rest."""
+    return _part(snapshot.document, _START), snapshot.evaluation.as_of.date()
+
+
+def entries_of(path: str, snapshot: Snapshot) -> object:
+    """What was typed on which, besides the moments, the equivalents of the row at ``path`` rest.
+
+    Documents are never changed in place: while this is the same object, it says the same.
+    """
+    return _part(snapshot.document, _rests_on(path))
 
 
 def equivalents(path: str, numbers: Iterable[str], snapshot: Snapshot, words: Words) -> list[str]:
@@ -41,7 +48,7 @@ def equivalents(path: str, numbers: Iterable[str], snapshot: Snapshot, words: Wo
     """
     template, index = _template(path)
     products = snapshot.case.products
-    product = products[index] if index is not None and index < len(products) else Product()
+    product = products[index] if index is not None and index < len(products) else UNKNOWN_PRODUCT
     typed = [_part(snapshot.document, tuple(number.split("."))) or "" for number in numbers]
     read = [words.translate(say.READ_AS).format(number=as_number(text)) for text in typed if as_number(text) != text]
     find = _FINDERS.get(template)

@@ -8,16 +8,31 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from dlicalc.domain.case import CASE_FORMAT
+from dlicalc.domain.case import CASE_FORMAT, PROTOCOL_ID, Case
+from dlicalc.domain.comparison import Difference
 from dlicalc.domain.evaluation import evaluate
 from dlicalc.domain.protocol import Protocol
+from dlicalc.domain.recipient import Weight
+from dlicalc.domain.sign_off import SignOff, Weighing
 from dlicalc.services.entry import Document, read_what_can_be_read
 from dlicalc.services.history import Edit, History
-from dlicalc.services.ports import Clock
+from dlicalc.services.order_desk import (
+    Desk,
+    change,
+    check,
+    prepare,
+    printed,
+    state_of,
+    void,
+    weigh_again,
+)
+from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.rereading import Memory, with_parts_read
+from dlicalc.services.sign_off import SECTION, desk_left_behind, desk_of, entries_of, with_section
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
 
-PROTOCOL_ID: Final = "NCT07319793"
 _ONE_BAG_ONLY: Final = ("din", "din_check", "local_id")
 """Entries by which a bag is told from every other."""
 
@@ -30,11 +45,18 @@ def empty_document() -> Document:
     return {"format": CASE_FORMAT, "protocol": PROTOCOL_ID}
 
 
-def evaluate_document(document: Document, protocol: Protocol, as_of: datetime) -> Snapshot:
-    """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them."""
-    case, problems = read_what_can_be_read(written(document))
-    evaluation = evaluate(case, protocol, as_of, unreadable=[problem.path for problem in problems])
-    return Snapshot(document, case, problems, evaluation)
+def evaluate_document(
+    document: Document, protocol: Protocol, as_of: datetime, memory: Memory | None = None
+) -> Snapshot:
+    """Read what can be read of ``document`` and evaluate it; unreadable entries stop what depends on them.
+
+    What ``memory`` holds of a document that shares parts with this one is neither read nor judged again.
+    """
+    memory = memory or Memory()
+    case, problems = read_what_can_be_read(written(with_parts_read(document, memory.snapshot)))
+    evaluation = evaluate(case, protocol, as_of, [problem.path for problem in problems], memory.recall)
+    memory.snapshot = Snapshot(document, case, problems, evaluation)
+    return memory.snapshot
 
 
 class OpenCase:
@@ -44,11 +66,17 @@ class OpenCase:
     snapshots and the history stay what they were.
     """
 
-    def __init__(self, protocol: Protocol, clock: Clock, listener: Listener) -> None:
+    def __init__(
+        self, protocol: Protocol, clock: Clock, digest: Digest, listener: Listener, site_filter: SiteFilter = none_set
+    ) -> None:
         self._protocol = protocol
         self._clock = clock
+        self._digest = digest
         self._listener = listener
+        self._site_filter = site_filter
         self._document = empty_document()
+        self._desk = Desk()
+        self._memory = Memory()
         self.history = History()
 
     @property
@@ -58,15 +86,28 @@ class OpenCase:
 
     @property
     def written_document(self) -> Document:
-        """A copy with its numbers as a case file writes them."""
-        return copy.deepcopy(written(self._document))
+        """A copy as a case file holds it: its numbers, and who stands behind the order."""
+        return with_section(copy.deepcopy(written(self._document)), self._desk)
 
     def open(self, document: Document) -> None:
         """Replace everything by ``document``; what was done before cannot be undone."""
-        self._document = copy.deepcopy(document)
-        _spell_out(self._document)
-        self.history.clear()
+        order = self._lay_open(document)
+        self._desk = desk_of(order, self._evaluated().case, self._digest(written(self._document)), self._clock())
         self.announce()
+
+    def restore(self, document: Document) -> None:
+        """Replace everything by a ``document`` that was kept unsaved: whatever order it had has to be made anew."""
+        self._desk = desk_left_behind(self._lay_open(document), self._clock())
+        self.announce()
+
+    def _lay_open(self, document: Document) -> SignOff | None:
+        """Take the inputs of ``document``; returns what it says of their order."""
+        self._document = copy.deepcopy(document)
+        section = self._document.pop(SECTION, None)
+        _spell_out(self._document)
+        self._memory = Memory()
+        self.history.clear()
+        return None if section is None else SignOff.model_validate(section)
 
     def new(self) -> None:
         """Forget everything that was typed."""
@@ -137,8 +178,7 @@ class OpenCase:
     def _go_to(self, edit: Edit | None) -> str | None:
         if edit is None:
             return None
-        self._document = edit.document
-        self.announce()
+        self._go_on_with(edit.document)
         return edit.path
 
     def _remove(self, name: str, index: int) -> None:
@@ -156,12 +196,63 @@ class OpenCase:
         self.history.record(path, self._document)
         if whole:
             self.history.seal()
+        self._go_on_with(document)
+
+    def _go_on_with(self, document: Document) -> None:
+        """Any change supersedes the order in hand, also one that brings former inputs back."""
         self._document = document
+        self._desk = change(self._desk, self._clock())
         self.announce()
+
+    def prepare_order(self, by: str) -> None:
+        """Make what is entered now an order to be checked; raises ``Refused``, as all that follows here."""
+        if not self._evaluated().evaluation.releasable:
+            raise Refused(Problem(SECTION, "order_blocked"))
+        self._sit_down(prepare(self._desk, self._digest(written(self._document)), by, self._clock()))
+
+    def check_order(self, by: str, second: Case) -> tuple[Difference, ...]:
+        """Hold what a second person entered against what is here; returns in what the two differ."""
+        checked = check(self._desk, self._evaluated().case, entries_of(second, by, self._clock()))
+        self._sit_down(checked.desk)
+        return checked.differences
+
+    def weigh_again(self, by: str, weight: Weight) -> bool:
+        """Note another weight; whether it superseded the order."""
+        weighing = Weighing(weight=weight, by=by, at=self._clock())
+        weighed = weigh_again(self._desk, self._evaluated().case, weighing)
+        self._sit_down(weighed.desk)
+        return weighed.superseded
+
+    def order_printed(self) -> None:
+        """A valid paper of the order has gone out."""
+        self._sit_down(printed(self._desk, self._clock()))
+
+    def void_order(self, by: str, reason: str) -> None:
+        """Withdraw the order."""
+        self._sit_down(void(self._desk, by, reason, self._clock()))
+
+    def _sit_down(self, desk: Desk) -> None:
+        self._desk = desk
+        self.announce()
+
+    def _evaluated(self) -> Snapshot:
+        return evaluate_document(self._document, self._protocol, self._clock(), self._memory)
+
+    def _filter_chosen(self, case: Case) -> bool:
+        """Whether the order or the site has chosen; the site is not asked about a case that holds nothing yet."""
+        empty = self._document == empty_document()
+        return case.infusion.filter is not None or empty or self._site_filter()
 
     def announce(self) -> None:
         """Evaluate and tell the listener; also when nothing but the clock has changed."""
-        self._listener(evaluate_document(self._document, self._protocol, self._clock()))
+        snapshot, desk = self._evaluated(), self._desk
+        state = state_of(
+            desk,
+            digest="" if desk.order is None else self._digest(written(self._document)),
+            stopped=not snapshot.evaluation.releasable,
+            filter_chosen=self._filter_chosen(snapshot.case),
+        )
+        self._listener(snapshot._replace(order=state, desk=desk))
 
 
 def _spell_out(document: Document) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dlicalc.domain.case import Case
 from dlicalc.domain.entered import Measured
 from dlicalc.domain.product import (
+    NOTHING_COUNTED,
     BagVolume,
     Counts,
     Processing,
@@ -24,7 +25,7 @@ def entries(case: Case, words: Words) -> Iterator[Fields]:
     """One section per bag."""
     for index, product in enumerate(case.products):
         heading = f"{words(say.ENTERED)}: {words(say.BAG, bag=index + 1)}, {bag_number(product, words)}"
-        fields = (*_bag(product, words), *_counts(product.counts or Counts(), words))
+        fields = (*_bag(product, words), *_counts(product.counts or NOTHING_COUNTED, words))
         yield Fields(heading, fields)
 
 
@@ -35,7 +36,7 @@ def _bag(product: Product, words: Words) -> Iterator[Field]:
     yield Field(words(say.COLLECTED), moment_text(product.collected_at))
     yield Field(words(say.COUNTED_AT), moment_text(product.counted_at))
     yield Field(words(say.EXPIRY), moment_text(product.expires_at))
-    yield Field(words(say.BAG_VOLUME), _volume(product.volume, words))
+    yield Field(words(say.BAG_VOLUME), volume_text(product.volume, words))
     yield Field(words(say.WITHHELD), _measured(product.withheld, words))
     yield Field(words(say.HEMATOCRIT), _measured(product.hematocrit, words))
     if product.dmso is not None or product.state == "cryopreserved":
@@ -44,13 +45,13 @@ def _bag(product: Product, words: Words) -> Iterator[Field]:
 
 def _counts(counts: Counts, words: Words) -> Iterator[Field]:
     yield Field(words(say.COUNT_BASIS), words(say.COUNTED[counts.counted]) if counts.counted else words.term(None))
-    yield Field(words(say.WHITE_CELLS), _count(counts.wbc, words))
+    yield Field(words(say.WHITE_CELLS), count_text(counts.wbc, words))
     if counts.nrbc_per_100_wbc is not None:
         yield Field(words(say.NRBC), counts.nrbc_per_100_wbc.text)
-    yield Field(words(say.MNC), _count(counts.mnc, words))
-    yield Field(words(say.CD3), _count(counts.cd3, words))
+    yield Field(words(say.MNC), count_text(counts.mnc, words))
+    yield Field(words(say.CD3), count_text(counts.cd3, words))
     if counts.lymphocytes is not None:
-        yield Field(words(say.LYMPHOCYTES), _count(counts.lymphocytes, words))
+        yield Field(words(say.LYMPHOCYTES), count_text(counts.lymphocytes, words))
     yield Field(words(say.VIABILITY), _viability(counts.viability, words))
     if counts.recovery is not None and (counts.recovery.mnc or counts.recovery.cd3):
         yield Field(words(say.RECOVERY), _recovery(counts.recovery, words))
@@ -62,7 +63,8 @@ def _measured(measured: Measured | None, words: Words) -> str:
     return NOTHING if measured is None else words.entered(measured.as_entered)
 
 
-def _volume(volume: BagVolume | None, words: Words) -> str:
+def volume_text(volume: BagVolume | None, words: Words) -> str:
+    """A volume as it was entered, read off or weighed."""
     if volume is None:
         return NOTHING
     if volume.value is not None:
@@ -73,7 +75,8 @@ def _volume(volume: BagVolume | None, words: Words) -> str:
     return ", ".join(f"{words(label)} {_measured(part, words)}" for label, part in parts)
 
 
-def _count(count: WhiteCells | Subset | None, words: Words) -> str:
+def count_text(count: WhiteCells | Subset | None, words: Words) -> str:
+    """A count as it was entered, with what it is a share of, or its dilution."""
     if count is None:
         return NOTHING
     text = words.entered(count.as_entered)

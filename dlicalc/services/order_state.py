@@ -42,7 +42,8 @@ class OrderState(NamedTuple):
     """State of one order.
 
     ``copy`` counts reprints from 1 and is 0 for the first print. ``ended`` says who superseded or voided it.
-    ``held`` says what keeps a draft from being more, worst first.
+    ``held`` says what keeps a draft from being more, worst first. ``replaces`` is the number of the order before it.
+    An order that nobody has prepared has no ``number`` yet.
     """
 
     number: str
@@ -52,6 +53,7 @@ class OrderState(NamedTuple):
     checked: Act | None = None
     ended: Act | None = None
     held: tuple[Held, ...] = ()
+    replaces: str = ""
 
     @property
     def valid(self) -> bool:

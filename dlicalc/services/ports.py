@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+Digest = Callable[[dict[str, Any]], str]
+"""The digest of the inputs of a document: of the whole of it without its section ``order``."""
+SiteFilter = Callable[[], bool]
+"""Whether the site has set the filter that stands in the line where an order does not say."""
 Clock = Callable[[], datetime]
 """The present moment with its offset."""
 
@@ -16,3 +20,8 @@ class UnitMemory(Protocol):
 
     def remember(self, path_template: str, unit: str) -> None:
         """Somebody has chosen ``unit`` at this entry; never fails."""
+
+
+def none_set() -> bool:
+    """The answer of a site that has set no filter."""
+    return False

@@ -4,13 +4,20 @@ from typing import Any, NamedTuple
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation
+from dlicalc.services.order_desk import Desk
+from dlicalc.services.order_state import OrderState, unchecked
 from dlicalc.services.problem import Problem
 
 
 class Snapshot(NamedTuple):
-    """The open case at one moment: what was typed (not to be changed), what could be read, and what follows."""
+    """The open case at one moment: what was typed (not to be changed), what could be read, and what follows.
+
+    ``order`` is what a paper of it would be; ``desk`` what has been done to it so far.
+    """
 
     document: dict[str, Any]
     case: Case
     problems: tuple[Problem, ...]
     evaluation: Evaluation
+    order: OrderState = unchecked("", stopped=True)
+    desk: Desk = Desk()

@@ -10,6 +10,8 @@ from dlicalc.services.entry import Document, plain_types
 _FIXED: Final = ("format", "protocol")
 _EMPTY_LISTS: Final = ("decisions",)
 """A decision cannot stand half empty: without name or reason it is refused."""
+_NOT_FILLED_IN: Final = ("order",)
+"""What the window writes about who prepared and checked the order; nobody types it into a file."""
 
 
 def empty_case() -> Document:
@@ -30,6 +32,8 @@ def _empty_field(name: str, annotation: Any) -> Any:
         return types[0].__args__[0]
     if name in _EMPTY_LISTS:
         return []
+    if name in _NOT_FILLED_IN:
+        return None
     models = [part for part in types if isinstance(part, type) and issubclass(part, BaseModel)]
     if not models:
         return None

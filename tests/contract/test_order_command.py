@@ -13,8 +13,12 @@ from typing import Any
 import pypdf
 import pytest
 
+from dlicalc.services import order_desk
+from dlicalc.services.order_desk import Desk
+from dlicalc.services.sign_off import with_section
 from tests.cases import AS_OF, changed, full_case
 from tests.command import Result, dlicalc, written
+from tests.services.test_order_desk import CHECKED, LATER, PREPARED
 
 BLOCKED = changed(full_case(), organs__dialysis="yes")
 REFUSED = changed(full_case(), recipient__weight__value="-70")
@@ -38,6 +42,55 @@ def test_written(tmp_path: Path) -> None:
     assert (result.returncode, result.stdout) == (0, b"")
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert "DRAFT\nNot for use: no second person has checked it" in text(pdf)
+
+
+def in_state(desk: Desk) -> dict[str, Any]:
+    """The good case as the window saves it."""
+    return with_section(full_case(), desk)
+
+
+@pytest.mark.parametrize(
+    ("desk", "status"),
+    [
+        (PREPARED, "DRAFT\nNot for use: no second person has checked it"),
+        (CHECKED, "CHECKED\nValid only with all signatures"),
+        (order_desk.printed(order_desk.printed(CHECKED, LATER), LATER), "COPY 2"),
+        (order_desk.change(CHECKED, LATER), "SUPERSEDED"),
+        (order_desk.void(CHECKED, "Li Wei", "other donor", LATER), "VOID"),
+    ],
+)
+def test_the_state_is_that_of_the_section(tmp_path: Path, desk: Desk, status: str) -> None:
+    pdf = tmp_path / "order.pdf"
+    assert order(in_state(desk), pdf, tmp_path).returncode == 0
+    assert status in text(pdf)
+
+
+def test_a_check_of_other_inputs_is_none(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    assert order(changed(in_state(CHECKED), recipient__weight__value="71"), pdf, tmp_path).returncode == 0
+    assert "DRAFT Not for use: changed since the second person checked it" in " ".join(text(pdf).split())
+
+
+def test_a_checked_order_with_a_stop_is_blocked_all_the_same(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    late = written(tmp_path, changed(in_state(CHECKED), organs__dialysis="yes"))
+    assert dlicalc("order", late, "-o", pdf, "--as-of", AS_OF).returncode == 3
+    assert not pdf.exists()
+
+
+def test_a_damaged_section_is_refused_at_its_field(tmp_path: Path) -> None:
+    pdf = tmp_path / "order.pdf"
+    result = order(changed(in_state(CHECKED), order__prepared_by=""), pdf, tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.decode().startswith("order.prepared_by: the text is empty")
+
+
+def test_the_section_changes_no_evaluation(tmp_path: Path) -> None:
+    bare, whole = (
+        dlicalc("evaluate", written(tmp_path, case), "--as-of", AS_OF).stdout
+        for case in (full_case(), in_state(CHECKED))
+    )
+    assert bare == whole
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN", "both"])

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from dlicalc.services.sign_off import with_section
 from tests.cases import AS_OF, changed, drop, every_field_case, full_case, preemptive_case, put, walk
 from tests.command import dlicalc, documents, written
+from tests.services.test_order_desk import CHECKED
 
 # Fields that stand for another one, and lists that are empty in an empty case.
 ALTERNATIVES = ("products.0.volume.gross", "products.0.volume.tare", "products.0.volume.density", "decisions.0")
@@ -123,3 +125,12 @@ BAD_CASES = {
 @pytest.mark.parametrize("case", BAD_CASES.values(), ids=BAD_CASES)
 def test_schema_refuses_bad_cases(schema: dict[str, Any], case: dict[str, Any]) -> None:
     assert not validator(schema, "case").is_valid(case)
+
+
+def test_the_schema_knows_the_section_of_the_order(schema: dict[str, Any], template: dict[str, Any]) -> None:
+    assert template["order"] is None
+    validator = Draft202012Validator(schema["case"])
+    whole = with_section(full_case(), CHECKED)
+    assert list(validator.iter_errors(whole)) == []
+    assert list(validator.iter_errors(changed(whole, order__prepared_at=None))) != []
+    assert list(validator.iter_errors(changed(whole, order__released="yes"))) != []

@@ -15,20 +15,22 @@ import pytest
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import Draft, draft_line
+from dlicalc.services.order_state import OrderState
 from dlicalc.services.pages import Page, page_of_path
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QWidget
 
+from dlicalc.gui.answers import Answer, Choice, Decision, Leaving
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Decision, Leaving
-from dlicalc.gui.draft_offer import Answer, Choice
 from dlicalc.gui.main_window import MainWindow
+from dlicalc.gui.order_dialogs import Voiding, Weighed
 from dlicalc.gui.parts import Services
 from dlicalc.gui.row_edit import RowEdit
 
@@ -62,6 +64,11 @@ class Answers:
         self.lead = ""
         self.chosen_printer: Callable[[], Any] = lambda: None
         self.wants_scaled = False
+        self.preparer = "Li Wei"
+        self.voiding: Voiding | None = None
+        self.weighed: Weighed | None = None
+        self.checking: Callable[[CaseViewModel, Any], str] = lambda _model, _compare: ""
+        self.wants_copy = True
 
     def open_path(self, words: Words) -> str:
         return self.path
@@ -97,6 +104,30 @@ class Answers:
     def decision(self, words: Words, sentence: str) -> Decision | None:
         self.asked.append("decision")
         return self.ruling
+
+    def prepare(self, words: Words) -> str:
+        self.asked.append("prepare")
+        return self.preparer
+
+    def void(self, words: Words, number: str) -> Voiding | None:
+        self.asked.append("void")
+        return self.voiding
+
+    def weigh_again(self, words: Words, model: CaseViewModel) -> Weighed | None:
+        self.asked.append("weigh")
+        return self.weighed
+
+    def second_check(self, words: Words, model: CaseViewModel, compare: Any) -> str:
+        self.asked.append("check")
+        return self.checking(model, compare)
+
+    def reprint(self, words: Words, order: OrderState, original: str) -> bool:
+        self.asked.append(f"reprint {order.copy}")
+        return self.wants_copy
+
+    def tell(self, words: Words, sign: Any, text: str) -> None:
+        self.asked.append("tell")
+        self.texts = [text]
 
     def about(self, words: Words, fields: tuple[Field, ...]) -> None:
         self.asked.append("about")
@@ -181,11 +212,12 @@ def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
         load_case=disk.load,
         save_case=disk.save,
         make_order=disk.make_order,
+        digest=document_digest,
         save_bytes=disk.save_bytes,
         about=(Field("Version", "0.1.0"),),
         version="0.1.0",
     )
-    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
     return MainWindow(view_model, services, dialogs=answers)  # type: ignore[arg-type]
 
 

@@ -24,12 +24,16 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
-from dlicalc.gui.dialogs import Decision, Leaving
+from dlicalc.gui.answers import Decision, Leaving
 from dlicalc.gui.entry_edit import EntryEdit, TypedLine
 from dlicalc.gui.main_window import MainWindow
+from dlicalc.gui.order_dialogs import Voiding
 from dlicalc.services.numbers import shown as number_shown
 from dlicalc.services.open_case import evaluate_document
 from dlicalc.services.pages import Page
+from dlicalc.services.problem import Refused
+from dlicalc.services.typed_numbers import written
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, every_field_case, full_case
 from tests.gui.conftest import Answers, Disk, make_window, shipped_protocol
 from tests.gui.shown import shown
@@ -100,6 +104,7 @@ class Monkey:
             (12, self.follow_a_finding),
             (10, self.press_a_button),
             (6, self.decide_or_withdraw),
+            (6, self.do_something_to_the_order),
             (5, self.let_time_pass),
             (3, self.change_the_language),
             (2, self.another_case),
@@ -254,6 +259,45 @@ class Monkey:
             self.answers.ruling = Decision("Dr P", "because")
             self.window._decide(self.dice.choice(open_stops))
 
+    def do_something_to_the_order(self) -> None:
+        """Prepare it, check it rightly or wrongly, print it, withdraw it; often of a case that may be released."""
+        if self.dice.random() < 0.3:
+            self.answers.leaving, self.answers.path = Leaving.GIVE_UP, "full.json"
+            self.window.menus.open.trigger()
+        life = self.window.pages.page(Page.ORDER).life  # type: ignore[attr-defined]
+        name, right = self.dice.choice(("Anna Berg", "Li Wei", "wei LI", "")), self.model.snapshot.case
+        second = right if self.dice.random() < 0.7 else right.model_copy(update={"products": ()})
+        self.answers.checking = lambda _model, compare: self.compare(compare, name, second)
+        self.answers.voiding = Voiding("Li Wei", "because") if self.dice.random() < 0.3 else None
+        if self.model.snapshot.order.valid and self.dice.random() < 0.5:
+            self.model.order_printed()
+        for button in (life.prepare, life.check, life.void):
+            if button.isEnabled() and self.dice.random() < 0.6:
+                button.click()
+
+    def compare(self, compare: Any, name: str, second: Any) -> str:
+        """What the second person's dialog does; a refused name is told and changes nothing."""
+        before = self.model.snapshot.desk
+        try:
+            compare(name, second)
+        except Refused:
+            if self.model.snapshot.desk != before:
+                raise BrokenError("a refused check left a trace") from None
+        return ""
+
+    def check_order(self) -> None:
+        """A valid order is of these inputs, of two people, and without a stop."""
+        snapshot = self.model.snapshot
+        order = snapshot.desk.order
+        if not snapshot.order.valid:
+            return
+        if order is None or order.check is None or order.ended is not None:
+            raise BrokenError("a valid order that was not checked, or has ended")
+        if order.case_digest != document_digest(written(self.model.document)):
+            raise BrokenError("a valid order of other inputs")
+        if order.check.by != "Anna Berg" or not snapshot.evaluation.releasable:
+            raise BrokenError("a valid order of one person, or with a stop")
+
     def let_time_pass(self) -> None:
         """The minute's tick."""
         self.model.refresh()
@@ -310,6 +354,7 @@ class Monkey:
         if number % 40 == 0:
             QApplication.processEvents()
             self.check_panel()
+        self.check_order()
         if number % 400 == 0:
             self.check_entries()
         if self.complaints:

@@ -1,4 +1,4 @@
-"""The program on a real screen, by the keyboard alone: from an empty window to a saved order.
+"""The program on a real screen, by the keyboard alone: from an empty window to an order that two people made.
 
 The screen is Xvfb's, the keys are xdotool's; where one of them is missing the test is skipped.
 """
@@ -37,7 +37,7 @@ def recipient(now: datetime, start: datetime) -> list[str]:
     keys = ["Example Recipient", ENTER, "0042177", ENTER, "S-017", ENTER, "1984-05-02", ENTER, "1", ENTER]
     keys += ["70", ENTER, DOWN, ENTER, today, ENTER, "165", ENTER, DOWN, ENTER, *a_pos, ENTER, "none known", ENTER]
     keys += ["D-0017", ENTER, DOWN, ENTER, *a_pos, ENTER, day_0, ENTER, "1", ENTER, *moment(start)]
-    return [*keys, "1", ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER]
+    return [*keys, DOWN, DOWN, ENTER, "1", ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER]
 
 
 def eligibility(now: datetime) -> list[str]:
@@ -61,6 +61,16 @@ def product(now: datetime) -> list[str]:
     return [*keys, "98", ENTER, DOWN, ENTER, *[DOWN] * 4, ENTER]
 
 
+SECOND_CHECK = [
+    *("Anna Berg", ENTER, "70", ENTER, DOWN, ENTER),
+    *("=A99992600012300", ENTER, ENTER, "150", ENTER, ENTER, ENTER, ENTER),  # as a scanner sends it; not weighed
+    *("200", ENTER, DOWN, ENTER, ENTER),
+    *("75", ENTER, DOWN, ENTER, "1", ENTER, ENTER),
+    *("30", ENTER, DOWN, ENTER, ENTER, "1", ENTER),
+]
+"""The keys of the second person, up to the button that compares."""
+
+
 class Screen:
     """A screen without a window manager, and hands on its keyboard."""
 
@@ -78,6 +88,15 @@ class Screen:
         """Wait for a window and give it the keyboard."""
         found = self.tool("search", "--sync", "--onlyvisible", "--name", title).split()[-1]
         self.tool("windowfocus", "--sync", found)
+
+    def leave(self, title: str) -> None:
+        """Wait until a window has gone, then give the keyboard to the main one."""
+        command = ["xdotool", "search", "--onlyvisible", "--name", title]
+        for _ in range(200):
+            if subprocess.run(command, env=self.environment, check=False, capture_output=True).returncode:
+                break
+            time.sleep(0.05)
+        self.focus("Donor lymphocyte infusion")
 
     def press(self, keys: list[str]) -> None:
         for key in keys:
@@ -108,12 +127,23 @@ def test_an_order_is_made_without_a_mouse(screen: Screen, tmp_path: Path) -> Non
         screen.press(recipient(now, now + timedelta(hours=2)))
         screen.press(eligibility(now))
         screen.press(["ctrl+3", *product(now)])
+        screen.press(["ctrl+5", "alt+a"])
+        screen.focus("^Prepare the order")
+        screen.press(["Li Wei", ENTER, "space"])
+        screen.leave("^Prepare the order")
+        screen.press(["alt+s"])
+        screen.focus("^Second person: check the order")
+        screen.press([*SECOND_CHECK, "space"])
+        screen.focus("^dlicalc$")
+        screen.press([ENTER])
+        screen.leave("^dlicalc$")
         order = tmp_path / "order.pdf"
         screen.press(["ctrl+shift+p"])
         screen.focus("Save order as PDF")
         screen.press([str(order), ENTER])
         text = wait_for(order)
-        assert "DRAFT\nNot for use: no second person has checked it" in text
+        assert "CHECKED\nValid only with all signatures" in text
+        assert "DRAFT" not in text
         assert "35 mL" in text
         assert "A9999 26 000123" in text
         assert "Look at this" not in text

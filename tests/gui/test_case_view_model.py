@@ -9,12 +9,13 @@ import pytest
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, full_case, put
 
 
 @pytest.fixture
 def view_model(protocol: Protocol) -> CaseViewModel:
-    return CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    return CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
 
 
 def test_every_edit_is_announced_with_what_follows_from_it(view_model: CaseViewModel) -> None:
@@ -67,7 +68,7 @@ def test_the_document_handed_out_is_a_copy(view_model: CaseViewModel) -> None:
 
 def test_time_that_passes_is_seen(protocol: Protocol) -> None:
     now = [datetime.fromisoformat(AS_OF)]
-    view_model = CaseViewModel(protocol, lambda: now[0])
+    view_model = CaseViewModel(protocol, lambda: now[0], document_digest)
     view_model.open(full_case())
     now[0] = datetime.fromisoformat("2026-11-18T09:00+08:00")
     view_model.refresh()

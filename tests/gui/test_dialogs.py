@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from dlicalc.gui.dialogs import Dialogs, Leaving, _plain
+from dlicalc.gui.answers import Leaving
+from dlicalc.gui.dialogs import Dialogs, _plain
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.services.wording import Words
 

@@ -18,15 +18,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.answers import Choice, Leaving
 from dlicalc.gui.case_view_model import CaseViewModel
-from dlicalc.gui.dialogs import Dialogs, Leaving
+from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.draft_keeper import DELAY
-from dlicalc.gui.draft_offer import Choice, DraftOffer
+from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.parts import Services
 from dlicalc.services.drafts import Draft, draft_content, read_draft
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.drafts import FolderDrafts
 from tests.cases import AS_OF, changed, full_case
@@ -55,12 +57,13 @@ def start(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers, tmp_path
             load_case=disk.load,
             save_case=disk.save,
             make_order=disk.make_order,
+            digest=document_digest,
             save_bytes=disk.save_bytes,
             about=(),
             version="0",
             drafts=lambda training: store(tmp_path / "data", training),
         )
-        window = MainWindow(CaseViewModel(protocol, clock), services, dialogs=answers)  # type: ignore[arg-type]
+        window = MainWindow(CaseViewModel(protocol, clock, document_digest), services, dialogs=answers)  # type: ignore[arg-type]
         qtbot.addWidget(window, before_close_func=lambda w: w.view_model.mark_saved())
         window.resize(1366, 768)
         window.show()

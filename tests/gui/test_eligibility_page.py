@@ -17,6 +17,7 @@ from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.signs import Sign
 from dlicalc.gui.stop_lines import StopLine
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, full_case
 from tests.gui.conftest import named, other_language
 
@@ -26,7 +27,7 @@ DECISION = {"by": "Dr Prescriber", "role": "prescriber", "reason": "falling", "a
 
 @pytest.fixture
 def wired(qtbot: Any, protocol: Protocol) -> Wired:
-    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
     page = EligibilityPage(view_model)
     qtbot.addWidget(page)
     page.edited.connect(view_model.edit)

@@ -23,6 +23,7 @@ from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.gui.row_edit import RowEdit
 from dlicalc.gui.typed_line import TypedLine
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, full_case
 from tests.gui.conftest import Answers, Disk, named, other_language, row
 from tests.gui.keyboard import focus, type_text
@@ -44,7 +45,7 @@ class Sheet:
     """One form over a case, with Enter moving on as in the window."""
 
     def __init__(self, qtbot: Any, protocol: Protocol, form: Form, case: dict[str, Any], units: Units) -> None:
-        self.model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+        self.model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
         self.form = form
         qtbot.addWidget(form)
         form.use_units(units)

@@ -34,7 +34,7 @@ from tests.cases import every_field_case, full_case
 from tests.gui.conftest import products
 from tests.gui.shown import shown
 
-NOT_TYPED = {"format", "protocol", "decisions"}
+NOT_TYPED = {"format", "protocol", "decisions", "order"}
 CELLS = {cell.path: cell for page in PAGES for row in rows(page) for cell in row.cells}
 
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 
+from dlicalc.gui.answers import Decision, Leaving
 from dlicalc.gui.choice import Choice
-from dlicalc.gui.dialogs import AboutDialog, Decision, DecisionDialog, Leaving
+from dlicalc.gui.dialogs import AboutDialog, DecisionDialog
 from dlicalc.gui.main_window import MainWindow
+from dlicalc.services.order_state import Held
 from dlicalc.services.pages import Page
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
@@ -203,8 +205,8 @@ def test_an_order_is_saved_in_the_language_of_the_window_or_in_both(
     window.pages.page(Page.ORDER).languages.buttons["both"].click()
     window.menus.order.trigger()
     assert disk.files["o.pdf"] != english
-    assert [(asked["draft"], asked["language"]) for asked in disk.made] == [(False, "en"), (False, "both")]
-    assert answers.suggested == "order-0042177.pdf"
+    assert [(asked["order"].state, asked["language"]) for asked in disk.made] == [("draft", "en"), ("draft", "both")]
+    assert answers.suggested == "draft-0042177.pdf"
     assert answers.asked == []
 
 
@@ -217,7 +219,7 @@ def test_a_stop_refuses_the_order_and_offers_a_draft(window: MainWindow, answers
     assert any("outside the prophylactic window" in text for text in answers.texts)
     answers.wants_draft = True
     window.menus.order.trigger()
-    assert [asked["draft"] for asked in disk.made] == [True]
+    assert [asked["order"].held for asked in disk.made] == [(Held.STOPS, Held.UNCHECKED)]
     assert disk.files["o.pdf"].startswith(b"%PDF")
     assert answers.suggested == "draft-0042177.pdf"
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QClipboard
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from dlicalc.gui.dialogs import Leaving
+from dlicalc.gui.answers import Leaving
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.new_patient import forget_copied
 from dlicalc.services.pages import Page

@@ -304,7 +304,7 @@ from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.main_window import MainWindow
 parts = window_parts(Parts())
 application = make_application(parts, ["dlicalc"])
-window = MainWindow(CaseViewModel(parts.protocol, parts.clock), parts.services)
+window = MainWindow(CaseViewModel(parts.protocol, parts.clock, parts.services.digest), parts.services)
 window.show()
 application.processEvents()
 heavy = ("reportlab", "pypdfium2", "PySide6.QtPrintSupport")

@@ -16,6 +16,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.product_page import ProductPage
 from dlicalc.services.wording import Words
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, every_field_case, full_case
 from tests.gui.conftest import named, other_language
 
@@ -35,7 +36,7 @@ def bags(count: int) -> dict[str, Any]:
 
 @pytest.fixture
 def view_model(protocol: Protocol) -> CaseViewModel:
-    return CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF))
+    return CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def test_the_line_follows_every_key(page: ProductPage, view_model: CaseViewModel
 
 def test_the_clock_runs_with_the_evaluation(qtbot: Any, protocol: Protocol) -> None:
     now = [datetime.fromisoformat(AS_OF)]
-    view_model = CaseViewModel(protocol, lambda: now[0])
+    view_model = CaseViewModel(protocol, lambda: now[0], document_digest)
     view_model.open(full_case())
     page = ProductPage(view_model)
     qtbot.addWidget(page)
@@ -358,12 +359,14 @@ def test_another_case_puts_other_bags_in_sight(page: ProductPage, view_model: Ca
 
 def test_a_row_that_did_not_change_is_not_drawn_again(page: ProductPage, view_model: CaseViewModel) -> None:
     view_model.open(bags(4))
-    told: list[int] = []
-    page.table.model().dataChanged.connect(lambda first, _last: told.append(first.row()))
+    told: list[tuple[int, int, int]] = []
+    model = page.table.model()
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), first.column(), last.column())))
     view_model.edit("recipient.name", "Another")
     assert told == []
     view_model.edit("products.3.state", "cryopreserved")
-    assert told == [3]
+    # The state, in the second column, and what is said of it, in the last.
+    assert told == [(3, 1, 1), (3, 5, 5)]
 
 
 @pytest.mark.parametrize("height", [250, 1000])

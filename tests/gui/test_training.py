@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from dlicalc.gui.dialogs import Leaving
-from dlicalc.gui.draft_offer import Choice
+from dlicalc.gui.answers import Choice, Leaving
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.training_band import GROUND, INK
 from tests.cases import full_case
@@ -48,7 +47,7 @@ def test_band_title_and_names_say_training(window: MainWindow, answers: Answers,
     window.view_model.open(full_case())
     answers.path = "order.pdf"
     window.menus.order.trigger()
-    assert answers.suggested == "TRAINING-order-0042177.pdf"
+    assert answers.suggested == "TRAINING-draft-0042177.pdf"
     assert all("TRAINING" in page for page in pages(disk.files["order.pdf"]))
     window.menus.save_as.trigger()
     assert answers.suggested == "TRAINING-case-0042177.json"
@@ -56,7 +55,7 @@ def test_band_title_and_names_say_training(window: MainWindow, answers: Answers,
     window.menus.training.trigger()
     window.view_model.open(full_case())
     window.menus.order.trigger()
-    assert answers.suggested == "order-0042177.pdf"
+    assert answers.suggested == "draft-0042177.pdf"
     assert not any("TRAINING" in page for page in pages(disk.files["order.pdf"]))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import gettext
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from dlicalc.domain.case import Case
-from dlicalc.services.entry import Document, plain_types, read_case, read_what_can_be_read, shown_in_field
+from dlicalc.services.entry import Document, make_ready, plain_types, read_case, read_what_can_be_read, shown_in_field
 from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.problems import PROBLEMS
@@ -43,6 +44,26 @@ def test_good_case_has_no_problems() -> None:
     reading = read_case(every_field_case())
     assert reading.problems == ()
     assert reading.case == lenient(every_field_case())[0]
+
+
+def test_the_case_before_the_first_key_is_the_one_a_file_without_entries_gives() -> None:
+    """The first is made without the validator, the second by it; the header is the contract's."""
+    document = {"format": "dlicalc-case/1", "protocol": "NCT07319793"}
+    case, problems = lenient(document)
+    assert problems == []
+    assert case == Case.model_validate(document)
+    assert case.model_dump(exclude_none=True) == {
+        **document,
+        **{name: {} for name in ("recipient", "donor", "transplant", "labs", "organs", "exclusions", "infusion")},
+        "decisions": (),
+        "products": (),
+    }
+
+
+def test_reading_can_be_made_ready_at_any_time() -> None:
+    for _ in range(2):
+        make_ready()
+    assert Case.__pydantic_complete__
 
 
 WEIGHT = "recipient.weight.value"
@@ -272,7 +293,7 @@ def chinese() -> Callable[[str], str]:
 
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_every_problem_has_a_sentence_in_both_languages(code: str) -> None:
-    params = dict.fromkeys(("text", "accepted", "most", "count"), "<value>")
+    params = dict.fromkeys(re.findall(r"(?<!{){(\w+)}", PROBLEMS[code]), "<value>")
     english = Words().problem(Problem("path", code, params))
     translated = Words(chinese()).problem(Problem("path", code, params))
     assert english

@@ -10,6 +10,7 @@ import pytest
 
 from dlicalc.services.open_case import OpenCase, empty_document, evaluate_document
 from dlicalc.services.snapshot import Snapshot
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, every_field_case, full_case
 from tests.program import evaluation, shipped_protocol
 
@@ -23,7 +24,7 @@ class Desk:
     def __init__(self, document: dict[str, Any] | None = None) -> None:
         self.told: list[Snapshot] = []
         self.now = NOW
-        self.case = OpenCase(shipped_protocol(), lambda: self.now, self.told.append)
+        self.case = OpenCase(shipped_protocol(), lambda: self.now, document_digest, self.told.append)
         if document is not None:
             self.case.open(document)
 

@@ -12,6 +12,7 @@ import pytest
 from dlicalc.services.entry import read_case
 from dlicalc.services.open_case import OpenCase, Snapshot
 from dlicalc.services.typed_numbers import as_number, written
+from dlicalc.storage.case_files import document_digest
 from tests.cases import AS_OF, changed, every_field_case, full_case
 from tests.program import shipped_protocol
 
@@ -79,7 +80,7 @@ def test_a_file_with_a_comma_is_refused_as_ever() -> None:
 
 def test_the_window_reads_the_comma_keeps_it_and_writes_the_point() -> None:
     told: list[Snapshot] = []
-    case = OpenCase(shipped_protocol(), lambda: datetime.fromisoformat(AS_OF), told.append)
+    case = OpenCase(shipped_protocol(), lambda: datetime.fromisoformat(AS_OF), document_digest, told.append)
     case.open(full_case())
     case.edit("recipient.weight.value", "70,5")
     assert case.text("recipient.weight.value") == "70,5"

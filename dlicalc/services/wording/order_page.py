@@ -18,7 +18,7 @@ PRINT_BLOCKED: Final = N_("Printing is off – stops: {count}. Until they are cl
 PRINT_READY: Final = N_("Printing first saves the PDF, then prints exactly that file.")
 
 SHOWN_AS_IS: Final = N_("State of {moment}. What is shown here is exactly what is saved and printed.")
-SHOWN_DRAFT: Final = N_("DRAFT, state of {moment}. Not for infusion.")
+SHOWN_MARKED: Final = N_("{state}, state of {moment}. Not for infusion.")
 NOT_MADE: Final = N_("There is nothing to show: the order cannot be made.")
 IN_THE_MAKING: Final = N_("The preview is being made.")
 PAGE_OF: Final = N_("Page {page} of {pages}")
