@@ -135,6 +135,8 @@ def _draw_bag(pen: Pen, x: float, top: float, row: BagRow) -> None:
         pen.lines(left + 2.5, box_top, row.check, _NUMBER)
     if row.bars:
         below += 2
+        # White, because the word behind a draft would spoil the bars.
+        pen.shade(x, below, (sum(row.bars) + 2 * QUIET) * _MODULE, row.bar_height, 1.0)
         pen.bars(x + QUIET * _MODULE, below, row.bars, _MODULE, row.bar_height)
         below += row.bar_height + _INSET - 2
     for lines in row.details:

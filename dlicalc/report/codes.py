@@ -49,6 +49,8 @@ class _Drawn(NamedTuple):
 
 def _draw(pen: Pen, x: float, top: float, drawn: Matrix, module: float) -> None:
     quiet = QUIET * module
+    # White, because the word behind a draft would spoil the code.
+    pen.shade(x, top, drawn.side * module + 2 * quiet, drawn.side * module + 2 * quiet, 1.0)
     pen.modules(x + quiet, top + quiet, drawn.side, drawn.dark, module)
 
 
