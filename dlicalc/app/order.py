@@ -47,8 +47,8 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
             parts,
             as_of,
             draft=options.draft,
-            language=options.language,
-            paper=options.paper,
+            language=options.language or parts.site.settings.language,
+            paper=options.paper or parts.site.settings.paper,
             training=options.training,
         )
     except Blocked as blocked:
