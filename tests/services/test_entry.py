@@ -272,7 +272,7 @@ def chinese() -> Callable[[str], str]:
 
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_every_problem_has_a_sentence_in_both_languages(code: str) -> None:
-    params = dict.fromkeys(("text", "accepted", "most", "count"), "<value>")
+    params = dict.fromkeys(("text", "accepted", "most", "count", "missing"), "<value>")
     english = Words().problem(Problem("path", code, params))
     translated = Words(chinese()).problem(Problem("path", code, params))
     assert english
