@@ -11,18 +11,15 @@ import gc
 import time
 from collections.abc import Callable
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.graphics.barcode.code128 import Code128
-from reportlab.pdfgen.canvas import Canvas
-
+from bench.bare_order import Call, bare_order
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.report import order as order_report
 from dlicalc.report.fonts import Fonts
-from dlicalc.report.order import PAPERS, write_order
+from dlicalc.report.order import write_order
 from dlicalc.report.pen import Pen
 from dlicalc.services.entry import read_case
 from dlicalc.services.order_codes import CodeTexts
@@ -39,7 +36,6 @@ ROOT = Path(__file__).parent.parent
 SITE = read_site((ROOT / "resources" / "site.toml").read_bytes(), "site.toml")
 ROUNDS = 15
 ENGLISH = Words()
-Call = tuple[Any, ...]
 
 
 def measure() -> list[tuple[str, float, float]]:
@@ -64,9 +60,9 @@ def _against_floor(document: dict[str, Any], fonts: Fonts, words: Words = ENGLIS
     write_order(_sheet(*_evaluated(document, 0), words), fonts, "A4")
     for number in range(1, ROUNDS + 1):
         case, evaluation = _evaluated(document, number)
-        calls = _recorded(case, evaluation, words)
+        calls = recorded(case, evaluation, words)
         ours.append(_milliseconds(lambda: write_order(_sheet(case, evaluation, words), fonts, "A4")))  # noqa: B023
-        floor.append(_milliseconds(lambda: _bare(calls)))  # noqa: B023
+        floor.append(_milliseconds(lambda: bare_order(calls)))  # noqa: B023
     return min(ours), min(floor)
 
 
@@ -140,12 +136,16 @@ class _Recorder(Pen):
         self.calls.append(("bars", (x, self._height - top - height), module, height))
         super().bars(x, top, widths, module, height)
 
+    def modules(self, x: float, top: float, side: int, dark: str, module: float) -> None:
+        self.calls.append(("code", (x, self._height - top - side * module), side, dark, module))
+        super().modules(x, top, side, dark, module)
+
     def finish(self) -> None:
         self.calls.append(("page",))
         super().finish()
 
 
-def _recorded(case: Case, evaluation: Evaluation, words: Words) -> list[Call]:
+def recorded(case: Case, evaluation: Evaluation, words: Words) -> list[Call]:
     calls: list[Call] = []
     order_report.Pen = type("Recorder", (_Recorder,), {"calls": calls})  # type: ignore[misc]
     try:
@@ -155,47 +155,6 @@ def _recorded(case: Case, evaluation: Evaluation, words: Words) -> list[Call]:
     dins = [product.din for product in case.products]
     return [(*call, dins.pop(0)) if call[0] == "bars" else call for call in calls]
 
-
-def _bare(calls: list[Call]) -> bytes:
-    """The recorded drawing by ReportLab's own calls."""
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=PAPERS["A4"], pageCompression=1, invariant=1, initialFontName="DejaVuSans")
-    for name, *values in calls:
-        _DRAW[name](canvas, *values)
-    canvas.save()
-    return out.getvalue()
-
-
-def _text(canvas: Canvas, font: str, size: float, gray: float, *place_and_text: Any) -> None:
-    (x, y), text = place_and_text
-    canvas.setFont(font, size)
-    canvas.setFillGray(gray)
-    canvas.drawString(x, y, text)
-
-
-def _straight(canvas: Canvas, weight: float, gray: float, *ends: float) -> None:
-    canvas.setLineWidth(weight)
-    canvas.setStrokeGray(gray)
-    canvas.line(*ends)
-
-
-def _box(canvas: Canvas, weight: float, *corners: float) -> None:
-    canvas.setLineWidth(weight)
-    canvas.setStrokeGray(0)
-    canvas.rect(*corners)
-
-
-def _bars(canvas: Canvas, place: tuple[float, float], module: float, height: float, text: str) -> None:
-    Code128(text, barWidth=module, barHeight=height, quiet=0).drawOn(canvas, *place)
-
-
-_DRAW: dict[str, Callable[..., None]] = {
-    "text": _text,
-    "line": _straight,
-    "box": _box,
-    "bars": _bars,
-    "page": lambda canvas: canvas.showPage(),
-}
 
 if __name__ == "__main__":
     for name, value, floor in measure():

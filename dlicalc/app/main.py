@@ -114,8 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     order = commands.add_parser("order", help="write the infusion order as PDF")
     order.add_argument("case", metavar="CASE.json")
     order.add_argument("-o", "--output", metavar="ORDER.pdf", required=True)
-    order.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
-    order.add_argument("--paper", choices=["A4", "Letter"], default="A4")
+    order.add_argument("--language", choices=["en", "zh_CN", "both"], help="else the site file's")
+    order.add_argument("--paper", choices=["A4", "Letter"], help="else the site file's")
     order.add_argument("--draft", action="store_true", help="write a DRAFT although stops stand")
     # Without a default of its own, which would undo the one given before the command.
     order.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")

@@ -45,8 +45,17 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         _explain(evaluation, parts.words("en"))
         return BLOCKED
     order = order_in_file(case, document, parts, as_of, stopped=not evaluation.releasable)
-    form = {"language": options.language, "paper": options.paper, "training": options.training}
-    write_atomically(options.output, order_pdf(case, document, parts, as_of, order=order, **form))
+    pdf = order_pdf(
+        case,
+        document,
+        parts,
+        as_of,
+        order=order,
+        language=options.language or parts.site.settings.language,
+        paper=options.paper or parts.site.settings.paper,
+        training=options.training,
+    )
+    write_atomically(options.output, pdf)
     return 0
 
 

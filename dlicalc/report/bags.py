@@ -11,6 +11,8 @@ from dlicalc.services.sheet import BagLine, Bags
 _HEADING: Final = 10.5
 _HEAD: Final = 7.5
 _NUMBER: Final = 12.0
+_LONG_NUMBER: Final = 8.0
+"""Size of a number of the site's own that needs more than two lines."""
 _AMOUNT: Final = 17.0
 _NOTHING_GIVEN: Final = 9.0
 _DETAIL: Final = 7.5
@@ -38,6 +40,7 @@ class BagRow(NamedTuple):
     line: BagLine
     position: tuple[Line, ...]
     number: tuple[Line, ...]
+    number_size: float
     check: tuple[Line, ...]
     bars: tuple[int, ...]
     details: tuple[tuple[Line, ...], ...]
@@ -51,7 +54,7 @@ class BagRow(NamedTuple):
         """Points of the higher of its two columns of text."""
         bars = self.bar_height + _INSET if self.bars else 0.0
         details = sum(height_of(lines, _DETAIL) for lines in self.details)
-        return max(height_of(self.number, _NUMBER) + bars + details, self.amount_height) + _AROUND
+        return max(height_of(self.number, self.number_size) + bars + details, self.amount_height) + _AROUND
 
     @property
     def amount_height(self) -> float:
@@ -126,7 +129,7 @@ class BagsBlock(NamedTuple):
 
 
 def _draw_bag(pen: Pen, x: float, top: float, row: BagRow) -> None:
-    below = pen.lines(x, top, row.number, _NUMBER)
+    below = pen.lines(x, top, row.number, row.number_size)
     if row.check:
         left = x + row.number[-1].width * _NUMBER + 6
         width = row.check[0].width * _NUMBER + 5
@@ -160,10 +163,13 @@ def _row(fonts: Fonts, line: BagLine, widths: tuple[float, ...], bar_height: flo
     expiry, product = line.details
     # A site's own number may hold O and 0; in the type of one width a zero has a dot.
     face = Face.BOLD if line.check else Face.MONO
+    number = fonts.lines(line.number, face, _NUMBER, room - 2 * _NUMBER)
+    fits = len(number) <= 2
     return BagRow(
         line,
         position=fonts.lines(line.position, Face.BOLD, _NUMBER, _POSITION),
-        number=fonts.lines(line.number, face, _NUMBER, room - 2 * _NUMBER),
+        number=number if fits else fonts.lines(line.number, face, _LONG_NUMBER, room),
+        number_size=_NUMBER if fits else _LONG_NUMBER,
         check=fonts.lines(line.check, face, _NUMBER, 2 * _NUMBER) if line.check else (),
         bars=bar_widths(line.barcode) if line.barcode else (),
         details=tuple(fonts.lines(text, Face.BOLD, _DETAIL, room) for text in (expiry, *line.warnings)),

@@ -79,7 +79,7 @@ class Frame:
         self._title_size = next((size for size in _TITLES if widest * size <= room), _TITLES[0])
         self._title = fonts.lines(sheet.title, Face.BOLD, self._title_size, room)
         self._status = fonts.lines(sheet.status, Face.BOLD, _STATUS, middle - 12)
-        self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle)
+        self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle - 12)
         self._identity = self._identity_cells()
         whole = _Place(0.0, self._beside_code - 2 * _INSET)
         self._details = _abreast(

@@ -95,7 +95,7 @@ def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
             first, later = parted
             rest = sections if air.all_giving else full
             return flow(first, room, air.gap) + _even([later], rest, room)
-    return _even(_bedside(fonts, sheet, width, _TIGHT), sections, room)
+    return _even(_bedside(fonts, sheet, width, _TERSEST), full, room)
 
 
 def _giving_elsewhere(fonts: Fonts, sheet: Sheet, width: float) -> list[Block]:

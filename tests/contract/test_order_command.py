@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,6 +19,7 @@ from dlicalc.services.order_desk import Desk
 from dlicalc.services.sign_off import with_section
 from tests.cases import AS_OF, changed, full_case
 from tests.command import Result, dlicalc, written
+from tests.program import ROOT
 from tests.services.test_order_desk import CHECKED, LATER, PREPARED
 
 BLOCKED = changed(full_case(), organs__dialysis="yes")
@@ -107,6 +109,50 @@ def test_other_languages_and_papers_are_refused(tmp_path: Path, options: tuple[s
     pdf = tmp_path / "order.pdf"
     assert order(full_case(), pdf, tmp_path, *options).returncode == 2
     assert not pdf.exists()
+
+
+def own_site(folder: Path, **changes: str) -> Path:
+    """A site file: the shipped one, changed."""
+    text = (ROOT / "resources" / "site.toml").read_text(encoding="utf-8")
+    for before, after in changes.items():
+        assert f"{before} = " in text
+        text = re.sub(rf"^{before} = \"[^\"]*\"", f'{before} = "{after}"', text, count=1, flags=re.MULTILINE)
+    path = folder / "ward.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_site_file_says_how_to_give_paper_and_language(tmp_path: Path) -> None:
+    pdf, ward = tmp_path / "order.pdf", own_site(tmp_path, name="Ward 7", paper="Letter", language="zh_CN")
+    assert order(full_case(), pdf, tmp_path, "--site", str(ward)).returncode == 0
+    page = pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages[0]
+    assert {round(page.mediabox.width), round(page.mediabox.height)} == set(LETTER)
+    assert "Ward 7" in page.extract_text()
+    assert "输注方法" in page.extract_text()
+    assert order(full_case(), pdf, tmp_path, "--site", str(ward), "--language", "en").returncode == 0
+    assert "How to give it" in text(pdf)
+
+
+def test_site_file_in_the_data_folder(tmp_path: Path) -> None:
+    own_site(tmp_path, name="Ward 7").rename(tmp_path / "site.toml")
+    pdf = tmp_path / "order.pdf"
+    order(full_case(), pdf, tmp_path, env={"DLICALC_DATA_FOLDER": str(tmp_path)})
+    assert "Ward 7" in text(pdf)
+
+
+def test_site_file_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
+    pdf, ward = tmp_path / "order.pdf", own_site(tmp_path, max_ml_per_h="fast")
+    result = order(full_case(), pdf, tmp_path, "--site", str(ward))
+    assert result.returncode == 2
+    assert f"{ward}: administration.fresh.speed.max_ml_per_h: ".encode() in result.stderr
+    assert b"accepted: digits with at most one point" in result.stderr
+    assert not pdf.exists()
+
+
+def test_site_file_goes_with_window_and_order_only(tmp_path: Path) -> None:
+    result = dlicalc("--site", str(own_site(tmp_path)), "template")
+    assert result.returncode == 2
+    assert b"--site goes with" in result.stderr
 
 
 def test_byte_for_byte_the_same(tmp_path: Path) -> None:

@@ -113,11 +113,11 @@ def test_where_a_nurse_looks() -> None:
     Millimetres from the left and the upper edge of A4, each within 7.
     """
     wanted = {
-        "CHECKED": (97, 12),
-        "Page 1 of": (177, 12),
+        "CHECKED": (90, 12),
+        "Page 1 of": (153, 12),
         "Example Recipient": (15, 29),
-        "0042177": (97, 28),
-        "1984-05-02": (130, 28),
+        "0042177": (87, 28),
+        "1984-05-02": (115, 28),
         "35 mL": (15, 64),
         "75 × 10⁶/kg": (150, 55),
         "A9999 26 000123": (22, 112),

@@ -80,7 +80,7 @@ BY_HAND: Final = N_("To be completed by the laboratory")
 BY_HAND_FIELDS: Final = (
     N_("Recipient: antibody screen, two ABO samples"),
     N_("Red-cell compatibility"),
-    N_("Donor: CMV and infectious markers, eligibility"),
+    N_("Donor: CMV, infectious markers, release"),
     N_("Anticoagulant and additives, mL"),
     N_("Stored at, °C"),
     N_("Collected and processed by"),
