@@ -82,8 +82,9 @@ def plain(text: str) -> str:
 
 
 def wrong_text(order: Made, data: bytes) -> list[str]:
-    """What the copied text of page 1 does not say."""
-    text = pypdf.PdfReader(BytesIO(data)).pages[0].extract_text()
+    """What the copied text of page 1 does not say; bags for which it has no room stand on page 2."""
+    reader = pypdf.PdfReader(BytesIO(data))
+    text = reader.pages[0].extract_text()
     dose, recipient = order.evaluation.dose, order.case.recipient
     missing = [
         str(words)
@@ -93,7 +94,8 @@ def wrong_text(order: Made, data: bytes) -> list[str]:
     if dose is None:
         return missing
     volumes = {Fraction(found[1].replace(",", "")) for found in VOLUME.finditer(text)}
-    missing += [f"{bag.volume} mL" for bag in dose.bags[:3] if bag.volume and bag.volume not in volumes]
+    later = {Fraction(found[1].replace(",", "")) for found in VOLUME.finditer(reader.pages[1].extract_text())}
+    missing += [f"{bag.volume} mL" for bag in dose.bags if bag.volume and bag.volume not in volumes | later]
     if dose.ordered_volume not in volumes:
         missing.append(f"{dose.ordered_volume} mL in all")
     printed = [(Fraction(found[2].replace(",", "")) * 10**6, found[1]) for found in PER_KG.finditer(text)]
