@@ -19,7 +19,7 @@ _NARROWEST: Final = 150.0
 _GAP: Final = 12.0
 
 
-class _Drawn(NamedTuple):
+class CodeBlock(NamedTuple):
     """A code of ``module`` points a module, and its caption broken to lines."""
 
     matrix: Matrix
@@ -40,6 +40,9 @@ class _Drawn(NamedTuple):
     def height(self) -> float:
         """Points of code and caption."""
         return self.side + height_of(self.caption, _CAPTION)
+
+    def split(self, room: float, *, at_top: bool) -> None:
+        """It stays whole."""
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """The code, and the caption below it."""
@@ -65,10 +68,10 @@ class CodesBlock(Whole):
 
     def __init__(self, fonts: Fonts, codes: Sequence[Code], corner: str, width: float) -> None:
         self._corner = fonts.lines(corner, Face.REGULAR, _CAPTION, width)
-        self._rows: list[list[_Drawn]] = [[]]
+        self._rows: list[list[CodeBlock]] = [[]]
         used = 0.0
         for code in codes:
-            drawn = _drawn(fonts, code, _MODULE)
+            drawn = code_block(fonts, code)
             if used and used + drawn.width > width:
                 self._rows.append([])
                 used = 0.0
@@ -92,7 +95,9 @@ class CodesBlock(Whole):
             top += max(drawn.height for drawn in row) + _GAP
 
 
-def _drawn(fonts: Fonts, code: Code, module: float) -> _Drawn:
+def code_block(fonts: Fonts, code: Code, corner: str = "") -> CodeBlock:
+    """One code with its caption, and below it what the code at the head of the pages is for."""
+    caption = f"{code.caption}\n{corner}" if corner else code.caption
     dark = matrix(code.text)
-    width = max((dark.side + 2 * QUIET) * module, _NARROWEST)
-    return _Drawn(dark, module, fonts.lines(code.caption, Face.REGULAR, _CAPTION, width))
+    width = max((dark.side + 2 * QUIET) * _MODULE, _NARROWEST)
+    return CodeBlock(dark, _MODULE, fonts.lines(caption, Face.REGULAR, _CAPTION, width))

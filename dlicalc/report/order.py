@@ -12,7 +12,8 @@ from dlicalc.report.bedside import (
     VolumeBlock,
     notice_block,
 )
-from dlicalc.report.codes import CodesBlock
+from dlicalc.report.blocks import Beside
+from dlicalc.report.codes import CodesBlock, code_block
 from dlicalc.report.flow import Block, Page, filled, flow
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.frame import MARGIN, Frame
@@ -51,6 +52,8 @@ _TERSEST: Final = _TERSER._replace(
 _LEVELS: Final = (_AIRY, _TIGHT, _TERSE, _TERSER, _TERSEST)
 _HIGHEST_SIGNATURE: Final = 30.0
 _LOWEST_REMARKS: Final = 30.0
+_BESIDE: Final = 14.0
+_BASIS_GAP: Final = 8.0
 _LEAST_FILLED: Final = 0.3
 """Share of the last page below which a section is brought over to it."""
 
@@ -79,8 +82,7 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
 def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
     """Page 1 closed in itself, at need with less air and fewer words, the last bags on page 2; else one flow."""
     room, width = frame.content_height, frame.width
-    sections: list[Block] = [section_block(fonts, section, width) for section in sheet.sections]
-    sections.append(CodesBlock(fonts, sheet.codes.whole, sheet.codes.short.caption, width))
+    sections = _sections(fonts, sheet, width)
     full = [*_giving_elsewhere(fonts, sheet, width), *sections]
     for air in _LEVELS:
         bedside = _bedside(fonts, sheet, width, air)
@@ -96,6 +98,18 @@ def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
             rest = sections if air.all_giving else full
             return flow(first, room, air.gap) + _even([later], rest, room)
     return _even(_bedside(fonts, sheet, width, _TERSEST), full, room)
+
+
+def _sections(fonts: Fonts, sheet: Sheet, width: float) -> list[Block]:
+    """The basis; the last section says where the order comes from, and has the code beside it if that is one."""
+    *others, last = sheet.sections
+    blocks: list[Block] = [section_block(fonts, section, width) for section in others]
+    if len(sheet.codes.whole) > 1:
+        codes = CodesBlock(fonts, sheet.codes.whole, sheet.codes.short.caption, width)
+        return [*blocks, section_block(fonts, last, width), codes]
+    code = code_block(fonts, sheet.codes.whole[0], sheet.codes.short.caption)
+    room = width - code.width - _BESIDE
+    return [*blocks, Beside(section_block(fonts, last, room), code, room + _BESIDE)]
 
 
 def _giving_elsewhere(fonts: Fonts, sheet: Sheet, width: float) -> list[Block]:
@@ -119,11 +133,11 @@ def _bags_parted(fonts: Fonts, sheet: Sheet, frame: Frame, air: _Air) -> tuple[l
 
 def _even(first: list[Block], sections: list[Block], room: float) -> list[Page]:
     """Pages whose last one is no mere remainder: sections go over to it until it is worth a page."""
-    pages = flow([*first, *sections], room, _AIRY.gap)
+    pages = flow([*first, *sections], room, _BASIS_GAP)
     if len(pages) == 1 or _worth_a_page(pages, room):
         return pages
     for kept in range(len(sections) - 1, 0, -1):
-        parted = flow([*first, *sections[:kept]], room, _AIRY.gap) + flow(sections[kept:], room, _AIRY.gap)
+        parted = flow([*first, *sections[:kept]], room, _BASIS_GAP) + flow(sections[kept:], room, _BASIS_GAP)
         if len(parted) == len(pages) and _worth_a_page(parted, room):
             return parted
     return pages

@@ -10,10 +10,10 @@ from dlicalc.report.pen import THIN, Pen, height_of
 from dlicalc.services.sheet import Field, Fields, Table
 
 HEADING: Final = 10.5
-BODY: Final = 8.0
+BODY: Final = 7.5
 LABEL: Final = 6.6
 PADDING: Final = 8.0
-_ROW_SPACE: Final = 2.6
+_ROW_SPACE: Final = 2.2
 _HEADING_SPACE: Final = 3.0
 _RULE_GRAY: Final = 0.7
 LABEL_GRAY: Final = 0.3
