@@ -97,7 +97,8 @@ class Banner(QFrame):
     def show_case(self, snapshot: Snapshot, words: Words) -> None:
         """Show the recipient of ``snapshot``; nothing to do where nothing has changed that it rests on."""
         case, evaluation = snapshot.case, snapshot.evaluation
-        shown = words, case.recipient, case.infusion, evaluation.schedule, evaluation.as_of.date(), snapshot.problems
+        day, order = evaluation.as_of.date(), snapshot.order
+        shown = words, case.recipient, case.infusion, evaluation.schedule, day, snapshot.problems, order
         if shown == self._shown:
             return
         self._shown = shown

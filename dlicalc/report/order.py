@@ -102,13 +102,13 @@ def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
 
 def _sections(fonts: Fonts, sheet: Sheet, width: float) -> list[Block]:
     """The basis; the last section says where the order comes from, and has the code beside it if that is one."""
-    *others, last = sheet.sections
-    blocks: list[Block] = [section_block(fonts, section, width) for section in others]
-    if len(sheet.codes.whole) > 1:
+    if len(sheet.codes.whole) > 1 or not sheet.sections:
         codes = CodesBlock(fonts, sheet.codes.whole, sheet.codes.short.caption, width)
-        return [*blocks, section_block(fonts, last, width), codes]
+        return [*(section_block(fonts, section, width) for section in sheet.sections), codes]
+    *others, last = sheet.sections
     code = code_block(fonts, sheet.codes.whole[0], sheet.codes.short.caption)
     room = width - code.width - _BESIDE
+    blocks: list[Block] = [section_block(fonts, section, width) for section in others]
     return [*blocks, Beside(section_block(fonts, last, room), code, room + _BESIDE)]
 
 

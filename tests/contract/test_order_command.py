@@ -34,8 +34,8 @@ def order(case: dict[str, Any], output: Path, folder: Path, *options: str, **pro
 
 
 def text(pdf: Path) -> str:
-    """All text of a PDF."""
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages)
+    """All text of a PDF, white space made single spaces."""
+    return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(pdf.read_bytes())).pages)
 
 
 def test_written(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_written(tmp_path: Path) -> None:
     result = order(full_case(), pdf, tmp_path)
     assert (result.returncode, result.stdout) == (0, b"")
     assert pdf.read_bytes().startswith(b"%PDF-")
-    assert "DRAFT\nNot for use: no second person has checked it" in text(pdf)
+    assert "DRAFT Not for use: no second person has checked it" in text(pdf)
 
 
 def in_state(desk: Desk) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def in_state(desk: Desk) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("desk", "status"),
     [
-        (PREPARED, "DRAFT\nNot for use: no second person has checked it"),
-        (CHECKED, "CHECKED\nValid only with all signatures"),
+        (PREPARED, "DRAFT Not for use: no second person has checked it"),
+        (CHECKED, "CHECKED Valid only with all signatures"),
         (order_desk.printed(order_desk.printed(CHECKED, LATER), LATER), "COPY 2"),
         (order_desk.change(CHECKED, LATER), "SUPERSEDED"),
         (order_desk.void(CHECKED, "Li Wei", "other donor", LATER), "VOID"),

@@ -116,7 +116,7 @@ def in_dialog(kind: type[QDialog], act: Callable[[Any], None]) -> Callable[[], N
 def real(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The window's own dialogs; what is only told is written down."""
     told: list[str] = []
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     monkeypatch.setattr(Dialogs, "tell", lambda _self, _words, _sign, text: told.append(text))
     return told
 
@@ -179,7 +179,7 @@ def check_blind(window: MainWindow, order: OrderPage) -> None:
         press(dialog, Key.Key_Space)
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
 
@@ -217,7 +217,7 @@ def test_nothing_of_the_first_entry_is_on_the_screen_meanwhile(window: MainWindo
         assert not any(combo.offers for combo in dialog.findChildren(QComboBox))  # type: ignore[attr-defined]
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
     assert seen
@@ -243,7 +243,7 @@ def test_nothing_can_be_pasted(window: MainWindow, order: OrderPage) -> None:
             assert entry.completer() is None
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
 
@@ -298,7 +298,7 @@ def test_leaving_for_a_field_goes_there_and_the_order_stays_a_draft(window: Main
         dialog.leave.click()
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
     assert window.pages.current is Page.PRODUCT
@@ -329,7 +329,7 @@ def test_what_stands_in_the_way_is_said_in_words_before_anything_is_compared(
         assert not dialog.list.isVisible()
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
     order_now = window.view_model.snapshot.desk.order
@@ -359,7 +359,7 @@ def test_a_bad_scan_is_refused_by_name_and_bags_are_said_one_by_one(window: Main
         assert dialog.result() == QDialog.DialogCode.Accepted
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     window.dialogs.tell = lambda *_: None  # type: ignore[method-assign]
     order.life.check.click()
     finish()
@@ -379,7 +379,7 @@ def test_escape_and_enter_lose_and_compare_nothing(window: MainWindow, order: Or
         assert not dialog.isVisible()
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
     assert window.view_model.snapshot.order.held == (Held.UNCHECKED,)
@@ -395,7 +395,7 @@ def test_every_entry_of_the_dialog_has_a_name(window: MainWindow, order: OrderPa
                     assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
     finish = in_dialog(CheckDialog, act)
-    window.dialogs = Dialogs(window)
+    window._dialogs = Dialogs(window)
     order.life.check.click()
     finish()
 
@@ -405,7 +405,7 @@ def checked(window: MainWindow, order: OrderPage, monkeypatch: pytest.MonkeyPatc
     dialogs = window.dialogs
     real(window, monkeypatch)
     check_blind(window, order)
-    window.dialogs = dialogs
+    window._dialogs = dialogs
     return number
 
 

@@ -157,6 +157,7 @@ def test_a_whole_case_typed_is_the_case_in_the_file(window: MainWindow, volume: 
         ("Donor's blood group", "A Pos"),
         ("Blood group on the bag", "A Pos"),
         ("Donor match", "fully matched"),
+        ("Filter in the infusion line", "standard blood set, 170 to 260 micrometres"),
         ("Creatinine, unit", "µmol/L"),
         ("ALT, unit", "U/L"),
         ("AST, unit", "U/L"),
