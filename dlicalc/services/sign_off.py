@@ -1,6 +1,6 @@
 """The section ``order`` of a case file: kept apart from the inputs, which it must never be part of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -31,7 +31,7 @@ def _plain(value: Any) -> Any:
         return value.text
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def desk_of(order: SignOff | None, case: Case, digest: str, at: datetime) -> Desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +46,15 @@ def weighing(value: str) -> Weighing:
 
 PREPARED = desk_of.prepare(Desk(), DIGEST, "Li Wei", NOW)
 CHECKED = desk_of.check(PREPARED, CASE, second()).desk
+
+
+def test_a_section_with_a_date_is_written_as_it_was_read() -> None:
+    """The second person's weight may have come from a file with the day on which it was measured."""
+    entered = entries() | {"by": "Anna Berg", "at": LATER.isoformat()}
+    entered["weight"] = entered["weight"] | {"measured_on": "2026-11-17"}
+    dated = desk_of.check(PREPARED, CASE, Check.model_validate(entered)).desk
+    written = json.loads(json.dumps(with_section(full_case(), dated)))
+    assert written["order"]["check"]["weight"] == entered["weight"]
 
 
 def test_nothing_prepared_is_a_draft_without_a_number() -> None:
