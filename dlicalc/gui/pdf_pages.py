@@ -3,10 +3,12 @@
 from typing import Final
 
 import pypdfium2
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QImage
 
 POINTS_PER_INCH: Final = 72
+_COARSE: Final = 2.0
+"""Pixels per point below which a page is drawn twice as large for the screen."""
 
 
 class PdfPages:
@@ -39,3 +41,14 @@ class PdfPages:
         finally:
             bitmap.close()
             page.close()
+
+    def screen_image(self, number: int, scale: float) -> QImage:
+        """A page as :meth:`image` has it, but fine where it is small.
+
+        PDFium draws no stroke thinner than a pixel, which would blot bold hanzi.
+        """
+        if scale >= _COARSE:
+            return self.image(number, scale)
+        large = self.image(number, 2 * scale)
+        size = QSize(round(large.width() / 2), round(large.height() / 2))
+        return large.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

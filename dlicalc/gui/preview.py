@@ -176,7 +176,7 @@ class Preview(QWidget):
         ratio = self.devicePixelRatioF()
         wanted = self.area.viewport().width() * _SIZES[self._size] * ratio / self._pages.size(self._page).width()
         drawn = min(wanted, _FINEST)
-        pixmap = QPixmap.fromImage(self._pages.image(self._page, drawn))
+        pixmap = QPixmap.fromImage(self._pages.screen_image(self._page, drawn))
         pixmap.setDevicePixelRatio(ratio * drawn / wanted)
         self.picture.setPixmap(pixmap)
         self.picture.adjustSize()

@@ -142,8 +142,10 @@ def test_what_is_saved_is_what_is_shown(window: MainWindow, order: OrderPage, an
     document = pypdfium2.PdfDocument(disk.files["o.pdf"])
     page = document[0]
     picture = order.preview.picture.pixmap().toImage()
-    bitmap = page.render(scale=order.preview.area.viewport().width() / page.get_width(), prefer_bgrx=True)
-    drawn = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+    bitmap = page.render(scale=2 * order.preview.area.viewport().width() / page.get_width(), prefer_bgrx=True)
+    large = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+    drawn = large.scaled(picture.size(), mode=Qt.TransformationMode.SmoothTransformation)
+    assert picture.width() == pytest.approx(large.width() / 2, abs=1)
     assert picture == drawn.convertToFormat(picture.format())
     page.close()
     document.close()
