@@ -153,12 +153,15 @@ class PageStack(QStackedWidget):
             widget.fill(self._view_model.text)
             widget.show_snapshot(self._view_model.snapshot, self._words)
             self._enter[page].watch()
+        self.keep_keyboard_in_sight()
 
     def focus_path(self, path: str) -> bool:
         """Go to the entry that ``path`` speaks of; false if no page has it."""
         page = page_of_path(path)
         self.show_page(page)
-        return self.page(page).focus(path)
+        found = self.page(page).focus(path)
+        self.keep_keyboard_in_sight()
+        return found
 
     def _go_on_from(self, page: Page) -> None:
         """After the last entry of a page comes the first of the next."""
