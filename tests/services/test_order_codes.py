@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlicalc.services.order_codes import flat_code, is_flat_code, read_flat_code
+from dlicalc.services.order_codes import check_letters, flat_code, is_flat_code, read_flat_code
 from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.problem import Refused
 
@@ -92,6 +92,19 @@ def test_every_shorter_code_is_cut_off(length: int) -> None:
 )
 def test_refusals_say_what_is_the_matter(text: str, code: str) -> None:
     assert problem(text) == code
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "DLI1*2611207KQ4M2*0042177*35.5*1A2B3C4D*GIVEN",
+        "DLI1*2611207KQ4M2*%G1*35.5*1A2B3C4D*CHECKED",
+        "DLI1*2611207KQ4M2*%FF*35.5*1A2B3C4D*CHECKED",
+    ],
+    ids=["no such state", "no hexadecimal", "no UTF-8"],
+)
+def test_right_check_letters_do_not_make_a_code(body: str) -> None:
+    assert problem(f"{body}*{check_letters(body)}") == "code_altered"
 
 
 def test_nothing_is_no_code() -> None:
