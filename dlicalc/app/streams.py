@@ -3,7 +3,8 @@
 import errno
 import sys
 from collections.abc import Iterable
-from typing import BinaryIO
+from io import BufferedIOBase
+from typing import cast
 
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
@@ -16,6 +17,11 @@ def put(text: str | bytes) -> None:
     sys.stdout.buffer.write((text.encode() if isinstance(text, str) else text) + b"\n")
 
 
+def show_now() -> None:
+    """Hand on what was put so far, to a reader who waits for it."""
+    sys.stdout.buffer.flush()
+
+
 def say(text: str) -> None:
     """Write ``text`` and a line end to standard error, if there is one."""
     if sys.stderr is not None:
@@ -23,11 +29,11 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
-def standard_input() -> BinaryIO:
+def standard_input() -> BufferedIOBase:
     """Standard input as bytes; raises :class:`Refused` if it is closed."""
     if sys.stdin is None:
         raise Refused(Problem("(stdin)", "stream_closed"))
-    return sys.stdin.buffer
+    return cast(BufferedIOBase, sys.stdin.buffer)
 
 
 def complain(problems: Iterable[Problem], words: Words, place: str = "") -> None:

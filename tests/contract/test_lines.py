@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cases import AS_OF, every_field_case, full_case, preemptive_case, put
-from tests.command import dlicalc, documents, evaluate_lines, problems_at
+from tests.command import dlicalc, documents, evaluate_lines, executable, problems_at
 from tests.figures import agrees
 from tests.oracle import random_cases
 from tests.oracle.compare import disagreements
@@ -73,6 +74,28 @@ def test_a_line_says_the_same_as_its_place() -> None:
     heavy = put(full_case(), "recipient.weight.value", "80")
     forwards, backwards = evaluated([full_case(), heavy]), evaluated([heavy, full_case()])
     assert forwards == backwards[::-1]
+
+
+def test_a_line_that_is_too_long_is_one_refusal_wherever_it_stands() -> None:
+    """Longer than a file may be (1 MiB), and longer than what is read at once."""
+    good, long = json.dumps(full_case()).encode(), b" " * 3 * 2**20 + b"{}"
+    for lines in ([long, good], [good, long, good, long], [*[good] * 40, long, *[good] * 40]):
+        printed = documents(dlicalc("evaluate", "--lines", "-", "--as-of", AS_OF, input=b"\n".join(lines)).stdout)
+        assert [document.get("line") for document in printed] == [
+            place if line is long else None for place, line in enumerate(lines, 1)
+        ]
+
+
+def test_each_line_is_answered_while_the_next_is_not_there_yet() -> None:
+    """A program that asks line by line must not wait for ever, also not for a short refusal."""
+    call = [executable(), "evaluate", "--lines", "-", "--as-of", AS_OF]
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line, answer in ((json.dumps(full_case()), "dlicalc-evaluation/1"), ("{}", "dlicalc-refusal/1")) * 2:
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["format"] == answer
 
 
 @pytest.fixture(scope="module")
