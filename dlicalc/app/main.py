@@ -16,7 +16,7 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
-_WITH_TRAINING: Final = (None, "window", "order")
+_WITH_TRAINING: Final = (None, "window", "order", "records")
 INTERRUPTED: Final = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
 
@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.training and options.command not in _WITH_TRAINING:
-        parser.error("--training goes with the window and with order")
+        parser.error("--training goes with the window, with order and with records")
     parts = Parts()
     try:
         code = _carry_out(options, parts)
@@ -54,7 +54,7 @@ def _forget_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
+def _carry_out(options: argparse.Namespace, parts: Parts) -> int:  # noqa: PLR0911  one a command
     if options.command == "evaluate":
         from dlicalc.app import evaluate
 
@@ -75,6 +75,10 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         from dlicalc.app import selftest
 
         return selftest.run(options, parts)
+    if options.command == "records":
+        from dlicalc.app import records
+
+        return records.run(options, parts)
     from dlicalc.app import window
 
     return window.run(options, parts)
@@ -121,4 +125,27 @@ def _parser() -> argparse.ArgumentParser:
     window = commands.add_parser("window", help="open the window (as without a command), with a case file if given")
     window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
     window.add_argument("case", nargs="?", metavar="CASE.json")
+    _records(commands.add_parser("records", help="verify, list, export, back up and restore the records of orders"))
     return parser
+
+
+def _records(records: argparse.ArgumentParser) -> None:
+    acts = records.add_subparsers(dest="act", metavar="ACT", required=True)
+
+    def act(name: str, explanation: str) -> argparse.ArgumentParser:
+        one = acts.add_parser(name, help=explanation)
+        one.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
+        one.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="the records of training")
+        one.add_argument("--passphrase", action="store_true", help="read the passphrase from standard input")
+        return one
+
+    act("verify", "read every entry and say what is wrong; 0 nothing, 1 something")
+    act("list", "the newest entries").add_argument("--most", type=int, default=50, metavar="N")
+    act("export", "all entries as JSON, not encrypted").add_argument("-o", "--output", metavar="RECORDS.json")
+    act("backup", "an encrypted copy").add_argument("output", metavar="BACKUP.db")
+    restore = act("restore", "put a backup in the place of the records; these are kept aside")
+    restore.add_argument("backup", metavar="BACKUP.db")
+    restore.add_argument("--recovery-key", action="store_true", help="read the recovery key from standard input")
+    restore.add_argument("--who", required=True, metavar="NAME")
+    restore.add_argument("--why", default="", metavar="REASON")
+    act("recovery-key", "the key to be printed and locked away")

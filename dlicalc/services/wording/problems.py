@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from dlicalc.services.wording.marking import N_
+from dlicalc.services.wording.records import RECORD_PROBLEMS
 
 PROBLEMS: Final[Mapping[str, str]] = {
+    **RECORD_PROBLEMS,
     "unknown_field": N_("unknown field; accepted here: {accepted}"),
     "missing": N_("missing; accepted: the field with its value"),
     "literal_error": N_("“{text}” is not accepted; accepted: {accepted}"),
