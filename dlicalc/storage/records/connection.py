@@ -48,6 +48,8 @@ def in_words() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise Refused(problem_of(error)) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema in its error
+        raise Refused(Problem("records", "records_corrupt", {"text": "schema"})) from error
     except OSError as error:
         raise Refused(Problem("records", "records_folder", {"text": error.strerror or str(error)})) from error
 

@@ -158,5 +158,5 @@ else:
     def _bound(master: bytes) -> tuple[str, bytes]:
         return FILE, master
 
-    def _unbound(blob: bytes) -> bytes:
+    def _unbound(_blob: bytes) -> bytes:
         raise Refused(Problem("records", "records_key_wrong"))
