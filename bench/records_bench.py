@@ -1,4 +1,4 @@
-"""The store of records: one durable commit beside a bare insert of the same JSON; search and day list of 100,000 orders.
+"""The store of records: a durable commit beside a bare insert of the same JSON; search and day list of 100,000.
 
 The large store is made without flushing, else it would take minutes; only reading is measured on it.
 """

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from dlicalc.services.wording.marking import N_
-from dlicalc.services.wording.records import RECORD_PROBLEMS
 
 PROBLEMS: Final[Mapping[str, str]] = {
-    **RECORD_PROBLEMS,
     "unknown_field": N_("unknown field; accepted here: {accepted}"),
     "missing": N_("missing; accepted: the field with its value"),
     "literal_error": N_("“{text}” is not accepted; accepted: {accepted}"),
@@ -59,4 +57,25 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "code_part_missing": N_("part {missing} of {count} is missing; accepted: all parts of the code, in any order"),
     "code_large": N_("the case is too large for the codes of an order; accepted: fewer bags or shorter texts"),
     "glyph_missing": N_("the character {text} is in none of the shipped fonts; accepted: text without it"),
+    "records_network": N_("the folder lies on a network drive ({text}), where records cannot be kept safely; accepted: a folder on a disk of this machine. Calculating goes on, orders cannot be recorded"),
+    "records_program": N_("records are not kept in the folder of the program; accepted: the data folder of the user. Calculating goes on, orders cannot be recorded"),
+    "records_folder": N_("the folder of the records cannot be written ({text}); accepted: a writable folder with room. Calculating goes on, orders cannot be recorded"),
+    "records_foreign": N_("the file is not a record store of dlicalc; it is left as it is. Accepted: restore a backup"),
+    "records_newer": N_("the records were written by a newer dlicalc (format {text}); accepted: that version. Nothing was changed"),
+    "records_corrupt": N_("the records cannot be read ({text}); accepted: verify them, then restore a backup. The file is left as it is"),
+    "records_journal": N_("the disk does not let records be kept safely (journal mode {text}); accepted: a disk of this machine with room"),
+    "records_lost": N_("entries up to {text} were recorded, and the newest are missing; accepted: verify the records, then restore a backup"),
+    "records_altered": N_("entry {text} has been altered; accepted: verify the records, then restore a backup"),
+    "records_refused": N_("the event was not recorded ({text}); nothing of it is in the records"),
+    "records_unsure": N_("it is not known whether the event was recorded ({text}); look at the list before doing it again"),
+    "records_key_missing": N_("the key of the records is missing; accepted: restore with the recovery key"),
+    "records_key_wrong": N_("this is not the key of these records; accepted: the key, passphrase or recovery key they were made with"),
+    "records_passphrase": N_("the records are locked; accepted: the passphrase"),
+    "records_recovery_form": N_("this is not a recovery key; accepted: 14 groups of 4 letters and digits"),
+    "records_recovery_check": N_("the recovery key is mistyped: its check characters do not fit"),
+    "records_library": N_("the encryption library is missing or damaged ({text}); accepted: dlicalc installed again"),
+    "records_absent": N_("there are no records yet; accepted: a folder with records"),
+    "records_backup": N_("the backup is not intact ({text}); the records are left as they are. Accepted: another backup"),
+    "records_output": N_("there is a file of that name; accepted: a new name"),
+    "records_held": N_("another window or command is using the records; accepted: after it has been closed"),
 }  # fmt: skip
