@@ -23,7 +23,7 @@ $(shell test -x .venv/bin/python || rm -rf .venv)
 
 SOURCES := $(shell find dlicalc -name '*.py' 2>/dev/null)
 
-.PHONY: help run test check catalogues manifest bench monkey screenshots lock clean system
+.PHONY: help run test check catalogues manifest bench faults monkey screenshots lock clean system
 
 help:
 	@echo 'make run     start the program; without a display, evaluate and print the example case'
@@ -32,6 +32,7 @@ help:
 	@echo 'make catalogues  bring new sentences into the Chinese catalogue and compile it'
 	@echo 'make manifest record the digests of the program and its data files'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make faults  kill, disk errors, changed bytes and two writers, put to the records; an hour'
 	@echo 'make monkey  200,000 random events in the window, with what must hold after each'
 	@echo 'make screenshots  draw every page of the window into docs/pages'
 	@echo 'make lock    write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)'
@@ -77,6 +78,9 @@ catalogues: .venv/.dev
 
 monkey: .venv/.dev .venv/.compiled
 	@DLICALC_MONKEY_EVENTS=200000 $(BIN)/python -m pytest tests/gui/test_monkey.py $(ARGS)
+
+faults: .venv/.dev .venv/.compiled
+	@nice -n 5 $(BIN)/python bench/records_faults.py $(ARGS)
 
 screenshots: .venv/.dev .venv/.compiled
 	$(BIN)/python tools/screenshots.py

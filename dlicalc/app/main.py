@@ -17,7 +17,9 @@ from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
 _WITH_PAPER: Final = (None, "window", "order")
-"""Commands that may be practice, and that print how the site gives cells."""
+"""Commands that print how the site gives cells."""
+_WITH_TRAINING: Final = (*_WITH_PAPER, "records")
+"""Commands that may be practice."""
 INTERRUPTED: Final = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
 
@@ -26,8 +28,8 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out one command; returns its exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.training and options.command not in _WITH_PAPER:
-        parser.error("--training goes with the window and with order")
+    if options.training and options.command not in _WITH_TRAINING:
+        parser.error("--training goes with the window, with order and with records")
     if options.site is not None and options.command not in _WITH_PAPER:
         parser.error("--site goes with the window and with order")
     parts = Parts(options.site)
@@ -68,6 +70,10 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         return contract.run(options.command)
     if options.command in ("order", "verify", "demo", "selftest"):
         return _on_paper(options, parts)
+    if options.command == "records":
+        from dlicalc.app import records
+
+        return records.run(options, parts)
     from dlicalc.app import window
 
     return window.run(options, parts)
@@ -141,4 +147,27 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
     window.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
     window.add_argument("case", nargs="?", metavar="CASE.json")
+    _records(commands.add_parser("records", help="verify, list, export, back up and restore the records of orders"))
     return parser
+
+
+def _records(records: argparse.ArgumentParser) -> None:
+    acts = records.add_subparsers(dest="act", metavar="ACT", required=True)
+
+    def act(name: str, explanation: str) -> argparse.ArgumentParser:
+        one = acts.add_parser(name, help=explanation)
+        one.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
+        one.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="the records of training")
+        one.add_argument("--passphrase", action="store_true", help="read the passphrase from standard input")
+        return one
+
+    act("verify", "read every entry and say what is wrong; 0 nothing, 1 something")
+    act("list", "the newest entries").add_argument("--most", type=int, default=50, metavar="N")
+    act("export", "all entries as JSON, not encrypted").add_argument("-o", "--output", metavar="RECORDS.json")
+    act("backup", "an encrypted copy").add_argument("output", metavar="BACKUP.db")
+    restore = act("restore", "put a backup in the place of the records; these are kept aside")
+    restore.add_argument("backup", metavar="BACKUP.db")
+    restore.add_argument("--recovery-key", action="store_true", help="read the recovery key from standard input")
+    restore.add_argument("--who", required=True, metavar="NAME")
+    restore.add_argument("--why", default="", metavar="REASON")
+    act("recovery-key", "the key to be printed and locked away")

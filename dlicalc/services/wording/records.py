@@ -1,0 +1,56 @@
+"""What is said about the records: what is wrong with them, what the command line answers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dlicalc.services.wording.marking import N_
+
+FAULTS: Final[Mapping[str, str]] = {
+    "altered": N_("Entry {sequence} of {at}: altered. What it says does not fit its hash or its key."),
+    "unreadable": N_("Entry {sequence} of {at}: cannot be read ({text})."),
+    "chain": N_("Entry {sequence} of {at}: does not follow the entry before it; entries were changed, put in or taken out."),
+    "gap": N_("Entry {sequence}: missing. The next one there is of {at}."),
+    "content": N_("Entry {sequence} of {at}: its sealed content was altered."),
+    "content_missing": N_("Entry {sequence} of {at}: its sealed content is missing, and retention did not remove it."),
+    "content_extra": N_("Sealed content or search terms stand at number {sequence}, where they do not belong."),
+    "terms": N_("Entry {sequence} of {at}: its search terms were altered."),
+    "lost": N_("Entries up to {sequence} were acknowledged; the newest are missing."),
+    "head_altered": N_("Entry {sequence} of {at} is not the one that was acknowledged: the store was replaced or rewritten."),
+    "head_missing": N_("The mark of the newest entry, kept beside the key, is missing or damaged: missing newest entries could not be noticed."),
+    "file": N_("The file was changed since it was closed, outside of what the entries say."),
+    "structure": N_("The file is damaged: {text}."),
+}  # fmt: skip
+
+INTACT: Final = N_("{entries} entries, all intact. Newest: {head}, recorded {at}.")
+EMPTY: Final = N_("No entries yet; nothing is wrong.")
+REMOVED: Final = N_("Retention has removed the content of {count} entries; their place in the chain is intact.")
+CLOSED: Final = N_("The file is, to the last byte, as it was closed.")
+NOT_CLOSED: Final = N_(
+    "The records are in use, or were not closed properly: entries were checked, unused space in the file was not."
+)
+FOUND: Final = N_("{count} faults in {entries} entries. Do not order from these records; restore a backup.")
+EXPORTED: Final = N_("{count} entries written. The file holds patient data that are not encrypted.")
+BACKED_UP: Final = N_(
+    "Backup written: {count} entries, encrypted as the records are. It is of no use without the key or the recovery key."
+)
+RESTORED: Final = N_("Restored: {count} entries. What was there before is kept as {place}.")
+RECOVERY: Final = N_(
+    "Recovery key. Print it, seal it, keep it away from this machine: whoever has it and the records can read them."
+)
+ASK_PASSPHRASE: Final = N_("Passphrase of the records: ")
+ASK_RECOVERY: Final = N_("Recovery key: ")
+
+KINDS: Final[Mapping[str, str]] = {
+    "prepared": N_("prepared"),
+    "checked": N_("checked"),
+    "printed": N_("printed"),
+    "reprinted": N_("reprinted"),
+    "given": N_("given"),
+    "superseded": N_("superseded"),
+    "voided": N_("voided"),
+    "override": N_("override"),
+    "self-test": N_("self-test"),
+    "restored": N_("restored from backup"),
+    "retention": N_("content removed by retention"),
+}  # fmt: skip
+JUMPS: Final[Mapping[str, str]] = {"back": N_("clock set back"), "forward": N_("clock set forward")}

@@ -1,0 +1,1 @@
+"""Records of orders in one SQLite file of this user and this machine."""
