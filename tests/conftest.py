@@ -1,7 +1,7 @@
 """Long work goes on in processes of its own while the other tests run; the tests that wait for it come last.
 
 ``@pytest.mark.long_work(function, arguments)`` has each argument given to the function there; what came of them, in the
-order of the arguments, is the fixture ``outcomes``.
+order of the arguments, is the fixture ``outcomes``. No test touches the data folder of the user.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import count
 from typing import Any
 
 import pytest
@@ -36,6 +37,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     for item, marker in waiting:
         function, arguments = marker.args
         item.stash[_WORK] = [pool.submit(function, argument) for argument in arguments]
+
+
+_number = count()
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records, drafts and settings of each test lie in a folder of its own, made when something is kept there."""
+    folder = tmp_path_factory.getbasetemp() / "data" / str(next(_number))
+    monkeypatch.setenv("DLICALC_DATA_FOLDER", str(folder))
 
 
 @pytest.fixture

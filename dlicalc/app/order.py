@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from dlicalc.app.cases import load_case, moment
+from dlicalc.app.ledger import ledger
 from dlicalc.app.parts import SOFTWARE, Parts
 from dlicalc.app.self_reading import require_read_back
-from dlicalc.app.streams import say
+from dlicalc.app.streams import complain, say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
+from dlicalc.domain.sign_off import SignOff
 from dlicalc.exchange.paper_codes import code_texts
 from dlicalc.report.order import write_order
 from dlicalc.services.entry import Document
@@ -18,6 +20,7 @@ from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.recording import Basis, Ledger, print_of, recalled
 from dlicalc.services.sheet import CannotBePrinted
 from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
@@ -44,31 +47,65 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     if not evaluation.releasable and not options.draft:
         _explain(evaluation, parts.words("en"))
         return BLOCKED
-    order = order_in_file(case, document, parts, as_of, stopped=not evaluation.releasable)
+    records = ledger(parts.resources.folder, training=options.training)
+    try:
+        _write_order(options, parts, records, (case, document, evaluation))
+    finally:
+        records.close()
+    return 0
+
+
+def _write_order(
+    options: argparse.Namespace, parts: Parts, records: Ledger, given: tuple[Case, Document, Evaluation]
+) -> None:
+    """Write the paper, recorded first if it is one to act on; without records it is a draft that says so."""
+    case, document, evaluation = given
+    as_of = evaluation.as_of
+    order, sign_off = order_in_file(case, document, parts, as_of, records, stopped=not evaluation.releasable)
+    language = options.language or parts.site.settings.language
+    paper = options.paper or parts.site.settings.paper
+    if records.trouble is not None:
+        complain([records.trouble], parts.words("en"))
     pdf = order_pdf(
         case,
         document,
         parts,
         as_of,
         order=order,
-        language=options.language or parts.site.settings.language,
-        paper=options.paper or parts.site.settings.paper,
+        language=language,
+        paper=paper,
         training=options.training,
     )
-    write_atomically(options.output, pdf)
-    return 0
+
+    def recorded() -> None:
+        if order.valid and sign_off is not None:
+            start = case.infusion.planned_start
+            basis = Basis(document, evaluation, None if start is None else start.date())
+            form = {"language": language, "paper": paper}
+            records.record((print_of(sign_off, order.copy, basis, records.recorder, form),))
+
+    write_atomically(options.output, pdf, recorded)
 
 
-def order_in_file(case: Case, document: Document, parts: Parts, as_of: datetime, *, stopped: bool) -> OrderState:
+def order_in_file(
+    case: Case, document: Document, parts: Parts, as_of: datetime, records: Ledger | None = None, *, stopped: bool
+) -> tuple[OrderState, SignOff | None]:
     """What a paper of this case is: checked if two people stand behind just these entries, else a draft.
 
-    Nothing is written back into the file, so a copy printed here is not counted.
+    What ``records`` know of its order holds against the file; a case without an order does not even open them.
     """
     digest = document_digest(document)
     desk = desk_of(case.order, case, digest, as_of)
-    chosen = filter_in_use(case, parts.site) is not None
-    state = state_of(desk, digest=digest, stopped=stopped, filter_chosen=chosen)
-    return state if state.number else state._replace(number=order_number(digest, as_of))
+    if records is not None and desk.order is not None:
+        desk = recalled(desk, records.entries(desk.order.number))
+    state = state_of(
+        desk,
+        digest=digest,
+        stopped=stopped,
+        filter_chosen=filter_in_use(case, parts.site) is not None,
+        recorded=records is None or records.trouble is None,
+    )
+    return state if state.number else state._replace(number=order_number(digest, as_of)), desk.order
 
 
 def order_pdf(

@@ -1,5 +1,6 @@
 """Between the widgets and the open case: edits of texts in, snapshots out."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from dlicalc.services.entry import Document
 from dlicalc.services.open_case import OpenCase, empty_document
 from dlicalc.services.order_desk import Desk
 from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
+from dlicalc.services.recording import Ledger
+from dlicalc.services.records import Standing
 from dlicalc.services.snapshot import Snapshot
 
 __all__ = ["CaseViewModel", "Snapshot"]
@@ -62,7 +65,8 @@ class CaseViewModel(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something was typed, or done to the order, since the case was new, opened or saved."""
-        return self.snapshot.desk != self._saved_desk or not _alike(self.snapshot.document, self._saved)
+        desk = self.snapshot.desk._replace(head=self._saved_desk.head)  # which is in the records, not in the file
+        return desk != self._saved_desk or not _alike(self.snapshot.document, self._saved)
 
     @property
     def products(self) -> int:
@@ -191,9 +195,21 @@ class CaseViewModel(QObject):
         """Note another weight; whether it superseded the order."""
         return self._open_case.weigh_again(by, weight)
 
+    def record_print(self, form: Mapping[str, str]) -> None:
+        """A valid paper of the order is about to go out; raises ``Refused`` if it must not, as it is not recorded."""
+        self._open_case.record_print(form)
+
     def order_printed(self) -> None:
         """A valid paper of the order has gone out: the next is a copy."""
         self._open_case.order_printed()
+
+    def others_of_day(self) -> tuple[Standing, ...]:
+        """Other orders in force for the same recipient and day; raises ``Refused`` if that cannot be known."""
+        return self._open_case.others_of_day()
+
+    def use_ledger(self, ledger: Ledger) -> None:
+        """Record what is done to orders from now on."""
+        self._open_case.use_ledger(ledger)
 
     def void_order(self, by: str, reason: str) -> None:
         """Withdraw the order."""

@@ -16,7 +16,7 @@ from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign, Strip
 from dlicalc.gui.typed_line import Reading, TypedLine
-from dlicalc.services.problem import Refused
+from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.second_check import missing, problems_of, read_entries, texts_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import check as say
@@ -105,7 +105,7 @@ class CheckDialog(QDialog):
         try:
             attempt, self._differences = self._compare(self.name.text(), second)
         except Refused as refusal:
-            self._show_name(problem_words(refusal.problems[0], self._words))
+            self._say_refused(refusal.problems[0])
             return
         if not self._differences:
             self.accept()
@@ -115,6 +115,14 @@ class CheckDialog(QDialog):
         self.list.show_differences(self._differences, self._words)
         self._pages.setCurrentIndex(1)
         self.list.setFocus()
+
+    def _say_refused(self, problem: Problem) -> None:
+        """A refusal is about the person, or about the records."""
+        sentence = problem_words(problem, self._words)
+        if problem.path == "records":
+            self._head.show_state(Sign.STOP, self._words(say.UNRECORDED, reason=sentence))
+        else:
+            self._show_name(sentence)
 
     def _show_name(self, sentence: str) -> None:
         self.name.show_reading(Reading.MALFORMED if sentence else Reading.EMPTY, sentence)

@@ -194,6 +194,22 @@ class Dialogs:
         dialog.exec()
         return dialog.go_to
 
+    def duplicate(self, words: Words, others: Sequence[str]) -> bool:
+        """Whether one more order is wanted for a recipient who has others for that day."""
+        asked = words.translate(check.DUPLICATE_ASK).format(orders=_listed(words, others))
+        box = self._box(Sign.STOP, words(check.DUPLICATE), asked)
+        prepare = box.addButton(words(check.DUPLICATE_DO), QMessageBox.ButtonRole.AcceptRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is prepare
+
+    def passphrase(self, words: Words, *, wrong: bool) -> str | None:
+        """The passphrase of the records; ``None`` if they are to stay locked. ``wrong``: the last one was."""
+        from dlicalc.gui.order_dialogs import PassphraseDialog  # noqa: PLC0415  few sites lock their records
+
+        dialog = PassphraseDialog(words, self._parent, wrong=wrong)
+        return dialog.text() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
     def reprint(self, words: Words, order: OrderState, original: str) -> bool:
         """Whether a copy of an order is wanted whose original is of the moment ``original``."""
         box = self._box(

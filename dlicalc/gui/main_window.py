@@ -23,6 +23,7 @@ from dlicalc.gui.page_makers import makers
 from dlicalc.gui.page_stack import PageStack, focus_first
 from dlicalc.gui.parts import Services
 from dlicalc.gui.qt_words import QtWords
+from dlicalc.gui.records_keeper import RecordsKeeper
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.files = CaseFiles(self, view_model, services)
         self.habits = SafeHabits(self, view_model, self.files, services)
         self.orders = OrderFiles(self, view_model, services, self.files)
+        self.records = RecordsKeeper(self, view_model, services)
         self.ended = OrderNotice(view_model)
         self.banner = Banner(self)
         self.steps = StepBar(self)
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
         model, menus = self.view_model, self.menus
         self.pages.made.connect(self._connect_page)
         self.steps.page_chosen.connect(self.pages.show_page)
-        self.pages.shown.connect(lambda page: self.steps.setCurrentIndex(PAGES.index(page)))
+        self.pages.shown.connect(self._page_shown)
         model.changed.connect(self._show)
         model.replaced.connect(self.pages.fill)
         model.restored.connect(self.focus_path)
@@ -149,9 +151,16 @@ class MainWindow(QMainWindow):
         page.undo_asked.connect(self.view_model.undo)
         self._offer_units(page)
 
+    def _page_shown(self, page: Page) -> None:
+        self.steps.setCurrentIndex(PAGES.index(page))
+        if page is Page.ORDER:
+            # Once the page is painted: the records take a moment to open.
+            QTimer.singleShot(0, self, self.records.look)
+
     def _use_folder(self) -> None:
         """The data folder is known: what lies in it is used from now on."""
         self._show_folder()
+        self.records.use()
         self._units = self._services.units(self.training) if self._services.units is not None else None
         for page in self.pages.all_made():
             self._offer_units(page)
@@ -317,6 +326,7 @@ class MainWindow(QMainWindow):
         """Close, unless somebody wants to keep what is not saved."""
         if self.files.may_leave():
             self.habits.close()
+            self.records.close()
             event.accept()
         else:
             event.ignore()

@@ -11,8 +11,10 @@ from dlicalc.gui.cover import Cover
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign
 from dlicalc.services.problem import Refused
+from dlicalc.services.records import Standing
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import check as say
+from dlicalc.services.wording.records import KINDS
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
@@ -42,8 +44,17 @@ class OrderActs:
     def prepare(self) -> None:
         """Make what is entered an order."""
         name = self._host.dialogs.prepare(self._host.words)
-        if name:
+        if name and self._no_other():
             self._attempt(lambda: self._view_model.prepare_order(name))
+
+    def _no_other(self) -> bool:
+        """Whether the recipient has no other order for that day, or one more is wanted."""
+        others: list[Standing] = []
+        if not self._attempt(lambda: others.extend(self._view_model.others_of_day())):
+            return False
+        words = self._host.words
+        lines = [words(say.DUPLICATE_LINE, number=one.order, state=words(KINDS[one.last])) for one in others]
+        return not lines or self._host.dialogs.duplicate(words, lines)
 
     def check(self) -> None:
         """Let a second person enter everything again while the case is hidden; then go where they want to correct."""

@@ -101,6 +101,21 @@ class PrepareDialog(Question):
         self.name = self.line(words(say.NAME), _named)
 
 
+class PassphraseDialog(Question):
+    """Asks for the passphrase of the records; what is typed is not shown."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None, *, wrong: bool = False) -> None:
+        lead = words(say.LOCKED_LEAD)
+        lead = f"{words(say.LOCKED_WRONG)}\n{lead}" if wrong else lead
+        super().__init__(words(say.LOCKED), lead, words(say.UNLOCK), words, parent)
+        self._line = self.line(words(say.PASSPHRASE), bool)
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self._line.text()
+
+
 class VoidDialog(Question):
     """Asks who withdraws the order, and why."""
 

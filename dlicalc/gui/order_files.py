@@ -1,5 +1,6 @@
 """The order out of the window: saved as a file, and from that file onto paper."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 from typing import Protocol as Port
 
@@ -83,10 +84,17 @@ class OrderFiles:
         # Time goes on while a question is open.
         if not path or not self._still(pdf, form, NOT_SAVED):
             return None
-        if not self._files.attempt(lambda: self._save_bytes(path, pdf)):
+        valid = self._view_model.snapshot.order.valid
+        if not self._files.attempt(lambda: self._save_bytes(path, pdf, self._recording(form, valid=valid))):
             return None
         self._host.tell_saved(path)
-        return Saved(path, pdf, self._view_model.snapshot.order.valid)
+        return Saved(path, pdf, valid)
+
+    def _recording(self, form: Form, *, valid: bool) -> Callable[[], object]:
+        """What must have been done before a paper is out: an order to act on is recorded."""
+        if not valid:
+            return lambda: None
+        return lambda: self._view_model.record_print({"language": form.language, "paper": form.paper})
 
     def _wants_copy(self) -> bool:
         """Whether nothing of the order is out yet, or a copy of it is wanted."""

@@ -10,6 +10,7 @@ from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import Clock, Digest, SiteFilter, UnitMemory, none_set
+from dlicalc.services.recording import Ledger
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
@@ -104,7 +105,8 @@ class Services(NamedTuple):
     save_case: Callable[[str, Document], None]
     make_order: MakeOrder
     digest: Digest
-    save_bytes: Callable[[str, bytes], None]
+    save_bytes: Callable[[str, bytes, Callable[[], object]], None]
+    """Path, content, and what must be done before the file gets its name; if that raises, there is none."""
     about: tuple[Field, ...]
     version: str
     drafts: Callable[[bool], DraftStore] = no_drafts
@@ -114,6 +116,8 @@ class Services(NamedTuple):
     """The units last used at this site, in training mode or not; nothing is offered without."""
     verify: Verify | None = None
     """Nothing can be verified without."""
+    ledger: Callable[[bool], Ledger] | None = None
+    """The records, in training mode or not, not yet opened; nothing is recorded without."""
 
 
 class Parts(NamedTuple):

@@ -4,7 +4,7 @@ The document keeps exactly what was typed. Nothing computed ever flows back into
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -28,6 +28,8 @@ from dlicalc.services.order_desk import (
 )
 from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
 from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.recording import Basis, Ledger, acts, others_of_day, print_of, recalled
+from dlicalc.services.records import Event, Standing
 from dlicalc.services.rereading import Memory, with_parts_read
 from dlicalc.services.sign_off import SECTION, desk_left_behind, desk_of, entries_of, with_section
 from dlicalc.services.snapshot import Snapshot
@@ -77,6 +79,7 @@ class OpenCase:
         self._document = empty_document()
         self._desk = Desk()
         self._memory = Memory()
+        self._ledger: Ledger | None = None
         self.history = History()
 
     @property
@@ -89,11 +92,24 @@ class OpenCase:
         """A copy as a case file holds it: its numbers, and who stands behind the order."""
         return with_section(copy.deepcopy(written(self._document)), self._desk)
 
+    def use_ledger(self, ledger: Ledger) -> None:
+        """Record what is done to orders from now on."""
+        self._ledger = ledger
+        self._desk = self._recalled(self._desk)
+        self.announce()
+
     def open(self, document: Document) -> None:
         """Replace everything by ``document``; what was done before cannot be undone."""
         order = self._lay_open(document)
-        self._desk = desk_of(order, self._evaluated().case, self._digest(written(self._document)), self._clock())
+        desk = desk_of(order, self._evaluated().case, self._digest(written(self._document)), self._clock())
+        self._desk = self._recalled(desk)
         self.announce()
+
+    def _recalled(self, desk: Desk) -> Desk:
+        """``desk`` with what the records know of its order; without an order they are not even opened."""
+        if self._ledger is None or desk.order is None:
+            return desk
+        return recalled(desk, self._ledger.entries(desk.order.number))
 
     def restore(self, document: Document) -> None:
         """Replace everything by a ``document`` that was kept unsaved: whatever order it had has to be made anew."""
@@ -200,9 +216,17 @@ class OpenCase:
 
     def _go_on_with(self, document: Document) -> None:
         """Any change supersedes the order in hand, also one that brings former inputs back."""
+        after = change(self._desk, self._clock())
+        if after is not self._desk:
+            self._end(after)
         self._document = document
-        self._desk = change(self._desk, self._clock())
         self.announce()
+
+    def _end(self, after: Desk) -> None:
+        """The order has come to an end, and has done so also where that cannot be recorded yet."""
+        if self._ledger is not None:
+            self._ledger.owe(self._events(after))
+        self._desk = self._recalled(after)
 
     def prepare_order(self, by: str) -> None:
         """Make what is entered now an order to be checked; raises ``Refused``, as all that follows here."""
@@ -220,20 +244,68 @@ class OpenCase:
         """Note another weight; whether it superseded the order."""
         weighing = Weighing(weight=weight, by=by, at=self._clock())
         weighed = weigh_again(self._desk, self._evaluated().case, weighing)
-        self._sit_down(weighed.desk)
+        if weighed.superseded:
+            self._end(weighed.desk)
+            self.announce()
+        else:
+            self._sit_down(weighed.desk)
         return weighed.superseded
+
+    def record_print(self, form: Mapping[str, str]) -> None:
+        """A valid paper of the order is about to go out, ``form`` is its language and size.
+
+        Raises ``Refused`` if it must not: it cannot be recorded, or somebody else has ended or printed the order.
+        """
+        if self._ledger is None or self._desk.order is None:
+            return
+        known = self._recalled(self._desk)
+        order = known.order
+        assert order is not None
+        if order != self._desk.order:
+            self._desk = known
+            self.announce()
+            raise Refused(Problem(SECTION, "order_overtaken"))
+        event = print_of(order, len(order.prints), self._basis(known), self._ledger.recorder, form)
+        self._ledger.record((event,))
 
     def order_printed(self) -> None:
         """A valid paper of the order has gone out."""
-        self._sit_down(printed(self._desk, self._clock()))
+        self._desk = self._recalled(printed(self._desk, self._clock()))
+        self.announce()
+
+    def others_of_day(self) -> tuple[Standing, ...]:
+        """Other orders in force for the same recipient and day; raises ``Refused`` if that cannot be known."""
+        if self._ledger is None:
+            return ()
+        case, order = self._evaluated().case, self._desk.live
+        start = case.infusion.planned_start
+        day = None if start is None else start.date()
+        number = "" if order is None else order.number
+        return others_of_day(self._ledger.require(), case.recipient.mrn or "", day, number)
 
     def void_order(self, by: str, reason: str) -> None:
         """Withdraw the order."""
-        self._sit_down(void(self._desk, by, reason, self._clock()))
+        self._end(void(self._desk, by, reason, self._clock()))
+        self.announce()
 
     def _sit_down(self, desk: Desk) -> None:
+        """Go on with ``desk``, once what has been done is recorded; raises ``Refused``, and nothing has been done."""
+        if self._ledger is not None:
+            head = self._ledger.record(self._events(desk))
+            desk = desk._replace(head=head.short if head else self._desk.head)
         self._desk = desk
         self.announce()
+
+    def _events(self, after: Desk) -> tuple[Event, ...]:
+        assert self._ledger is not None
+        return acts(self._desk, after, self._basis(after), self._ledger.recorder)
+
+    def _basis(self, desk: Desk) -> Basis:
+        """What the entries about the inputs of this moment rest on."""
+        snapshot = self._evaluated()
+        start = snapshot.case.infusion.planned_start
+        document = with_section(copy.deepcopy(written(self._document)), desk)
+        return Basis(document, snapshot.evaluation, None if start is None else start.date())
 
     def _evaluated(self) -> Snapshot:
         return evaluate_document(self._document, self._protocol, self._clock(), self._memory)
@@ -246,13 +318,15 @@ class OpenCase:
     def announce(self) -> None:
         """Evaluate and tell the listener; also when nothing but the clock has changed."""
         snapshot, desk = self._evaluated(), self._desk
+        unrecorded = None if self._ledger is None else self._ledger.trouble
         state = state_of(
             desk,
             digest="" if desk.order is None else self._digest(written(self._document)),
             stopped=not snapshot.evaluation.releasable,
             filter_chosen=self._filter_chosen(snapshot.case),
+            recorded=unrecorded is None,
         )
-        self._listener(snapshot._replace(order=state, desk=desk))
+        self._listener(snapshot._replace(order=state, desk=desk, unrecorded=unrecorded))
 
 
 def _spell_out(document: Document) -> None:

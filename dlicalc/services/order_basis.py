@@ -40,6 +40,7 @@ def basis(
     *,
     software: str,
     case_digest: str,
+    head: str,
     printed_at: datetime,
 ) -> tuple[Fields | Table, ...]:
     """All sections after page 1, in reading order; what does not apply to the case is left out."""
@@ -51,7 +52,7 @@ def basis(
         _criteria(case, evaluation, words),
         _renal(evaluation, words),
         Fields(words(paper.BY_HAND), (*by_hand(words), Field(words(paper.MAY_TRANSMIT), words(paper.TRANSMIT)))),
-        _provenance(evaluation, site, words, (software, case_digest), printed_at),
+        _provenance(evaluation, site, words, (software, case_digest, head), printed_at),
     )
 
 
@@ -194,10 +195,10 @@ def _renal(evaluation: Evaluation, words: Words) -> Table:
 
 
 def _provenance(
-    evaluation: Evaluation, site: Site, words: Words, origin: tuple[str, str], printed_at: datetime
+    evaluation: Evaluation, site: Site, words: Words, origin: tuple[str, str, str], printed_at: datetime
 ) -> Fields:
-    """``origin`` is the program and the digest of the case."""
-    software, case_digest = origin
+    """``origin`` is the program, the digest of the case, and the newest entry of the records about the order."""
+    software, case_digest, head = origin
     identity = evaluation.protocol.protocol
     fields = (
         Field(words(say.PROTOCOL), f"{identity.id}, {words(say.VERSION)} {identity.version}"),
@@ -206,6 +207,7 @@ def _provenance(
         Field(words(say.PRINTED), moment_text(printed_at)),
         Field(words(say.PROTOCOL_DIGEST), evaluation.protocol.digest),
         Field(words(say.CASE_DIGEST), case_digest),
+        *((Field(words(paper.RECORDED), head),) if head else ()),
         *site_fields(site, words),
     )
     return Fields(words(say.PROVENANCE), fields)

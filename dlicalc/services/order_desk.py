@@ -21,10 +21,14 @@ _LIKENESS: Final = {Likeness.SAME: "same_person", Likeness.DOUBTFUL: "name_doubt
 
 
 class Desk(NamedTuple):
-    """The order in hand, or the last there was; ``doubt`` says why what a file says of it does not hold."""
+    """The order in hand, or the last there was; ``doubt`` says why what a file says of it does not hold.
+
+    ``head`` is the newest entry of the records about it.
+    """
 
     order: SignOff | None = None
     doubt: Held | None = None
+    head: str = ""
 
     @property
     def live(self) -> SignOff | None:
@@ -143,25 +147,29 @@ def left_behind(order: SignOff, at: datetime) -> Desk:
     return change(Desk(order), at)._replace(doubt=Held.CHECK_OUTDATED)
 
 
-def state_of(desk: Desk, *, digest: str, stopped: bool, filter_chosen: bool) -> OrderState:
-    """What a paper of the inputs with this ``digest`` is now; an ended order speaks for its own inputs alone."""
+def state_of(desk: Desk, *, digest: str, stopped: bool, filter_chosen: bool, recorded: bool = True) -> OrderState:
+    """What a paper of the inputs with this ``digest`` is now; an ended order speaks for its own inputs alone.
+
+    ``recorded``: whether what is done to orders can be recorded.
+    """
     order = desk.order
     stops = (Held.STOPS,) if stopped else ()
-    unfiltered = () if filter_chosen else (Held.FILTER,)
+    open_ends = (*(() if filter_chosen else (Held.FILTER,)), *(() if recorded else (Held.RECORDS,)))
     if order is None or order.case_digest != digest or (desk.doubt is not None and order.ended is not None):
         before = "" if order is None else order.number
-        return OrderState("", State.DRAFT, held=(*stops, desk.doubt or Held.UNCHECKED, *unfiltered), replaces=before)
+        return OrderState("", State.DRAFT, held=(*stops, desk.doubt or Held.UNCHECKED, *open_ends), replaces=before)
     state = OrderState(
         order.number,
         State.DRAFT,
         prepared=Act(order.prepared_by, order.prepared_at),
         checked=None if order.check is None else Act(order.check.by, order.check.at),
         replaces=order.replaces or "",
+        head=desk.head,
     )
     if order.ended is not None:
         ended = order.ended
         return state._replace(state=_ENDED[ended.state], ended=Act(ended.by or "", ended.at, ended.reason or ""))
-    held = (*stops, *_unchecked(desk, order), *unfiltered)
+    held = (*stops, *_unchecked(desk, order), *open_ends)
     if held:
         return state._replace(held=held)
     copies = len(order.prints)

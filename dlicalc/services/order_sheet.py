@@ -104,7 +104,14 @@ def order_sheet(
         signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
         sections=basis(
-            case, evaluation, site, words, software=software, case_digest=case_digest, printed_at=printed_at
+            case,
+            evaluation,
+            site,
+            words,
+            software=software,
+            case_digest=case_digest,
+            head=order.head,
+            printed_at=printed_at,
         ),
         footer=_footer(evaluation, site, words, software, case_digest),
         page_label=words(say.PAGE),

@@ -28,6 +28,7 @@ class Held(StrEnum):
     CHECK_DIFFERS = "check-differs"
     CHECK_OUTDATED = "check-outdated"
     FILTER = "filter"
+    RECORDS = "records"
 
 
 class Act(NamedTuple):
@@ -43,7 +44,7 @@ class OrderState(NamedTuple):
 
     ``copy`` counts reprints from 1 and is 0 for the first print. ``ended`` says who superseded or voided it.
     ``held`` says what keeps a draft from being more, worst first. ``replaces`` is the number of the order before it.
-    An order that nobody has prepared has no ``number`` yet.
+    ``head`` is the newest entry of the records about it. An order that nobody has prepared has no ``number`` yet.
     """
 
     number: str
@@ -54,6 +55,7 @@ class OrderState(NamedTuple):
     ended: Act | None = None
     held: tuple[Held, ...] = ()
     replaces: str = ""
+    head: str = ""
 
     @property
     def valid(self) -> bool:

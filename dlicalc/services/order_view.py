@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from dlicalc.services.order_state import Act, Held, OrderState, State
+from dlicalc.services.problem import Problem
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import check as say
@@ -36,7 +37,12 @@ def state_line(order: OrderState, words: Words) -> str:
 
 def headline(snapshot: Snapshot, words: Words) -> str:
     """State, number and why, as it stands over the page of the order."""
-    return f"{state_line(snapshot.order, words)}\n{_why(snapshot, words)}"
+    unrecorded = (_unrecorded(snapshot.unrecorded, words),) if snapshot.unrecorded is not None else ()
+    return "\n".join((state_line(snapshot.order, words), _why(snapshot, words), *unrecorded))
+
+
+def _unrecorded(problem: Problem, words: Words) -> str:
+    return words(say.UNRECORDED, reason=words.problem(problem))
 
 
 def _why(snapshot: Snapshot, words: Words) -> str:
@@ -97,8 +103,8 @@ def allowed(snapshot: Snapshot) -> Allowed:
     """What may be done now; nothing is prepared while a stop stands."""
     live = snapshot.desk.live
     return Allowed(
-        prepare=live is None and snapshot.evaluation.releasable,
-        check=live is not None and live.check is None,
+        prepare=live is None and snapshot.evaluation.releasable and snapshot.unrecorded is None,
+        check=live is not None and live.check is None and snapshot.unrecorded is None,
         weigh=live is not None,
         void=live is not None,
     )

@@ -12,7 +12,8 @@ from dlicalc.services.problem import Problem
 class Snapshot(NamedTuple):
     """The open case at one moment: what was typed (not to be changed), what could be read, and what follows.
 
-    ``order`` is what a paper of it would be; ``desk`` what has been done to it so far.
+    ``order`` is what a paper of it would be; ``desk`` what has been done to it so far; ``unrecorded`` why none of that
+    can be recorded, as far as that is known.
     """
 
     document: dict[str, Any]
@@ -21,3 +22,4 @@ class Snapshot(NamedTuple):
     evaluation: Evaluation
     order: OrderState = unchecked("", stopped=True)
     desk: Desk = Desk()
+    unrecorded: Problem | None = None

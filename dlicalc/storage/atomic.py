@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from dlicalc.services.problem import Problem, Refused
@@ -15,20 +16,27 @@ def is_same_file(one: str, other: str) -> bool:
         return False
 
 
-def write_atomically(place: str, content: bytes) -> None:
-    """Write ``content`` beside ``place``, flush it to the disk, then rename; raises :class:`Refused`."""
+def _nothing() -> None:
+    """Nothing is to be done before a file gets its name."""
+
+
+def write_atomically(place: str, content: bytes, before: Callable[[], object] = _nothing) -> None:
+    """Write ``content`` beside ``place``, flush it to the disk, then rename; raises :class:`Refused`.
+
+    ``before`` is called when only the name is still missing; if it raises, there is no file.
+    """
     try:
         target = Path(place).resolve()
         if target.exists() and not target.is_file():
             raise Refused(Problem(place, "output_special"))
-        _write(target, content)
+        _write(target, content, before)
     except (OSError, ValueError, RuntimeError) as error:  # a circle of links is a RuntimeError
         raise Refused(
             Problem(place, "output_unwritable", {"text": getattr(error, "strerror", None) or str(error)})
         ) from error
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: Path, content: bytes, before: Callable[[], object]) -> None:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -38,6 +46,7 @@ def _write(target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             beside.chmod(mode)
+        before()
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

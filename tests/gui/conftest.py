@@ -69,6 +69,8 @@ class Answers:
         self.weighed: Weighed | None = None
         self.checking: Callable[[CaseViewModel, Any], str] = lambda _model, _compare: ""
         self.wants_copy = True
+        self.wants_duplicate = False
+        self.passphrases: list[str] = []
 
     def open_path(self, words: Words) -> str:
         return self.path
@@ -125,6 +127,15 @@ class Answers:
         self.asked.append(f"reprint {order.copy}")
         return self.wants_copy
 
+    def duplicate(self, words: Words, others: list[str]) -> bool:
+        self.asked.append("duplicate")
+        self.texts = others
+        return self.wants_duplicate
+
+    def passphrase(self, words: Words, *, wrong: bool) -> str | None:
+        self.asked.append("passphrase again" if wrong else "passphrase")
+        return self.passphrases.pop(0) if self.passphrases else None
+
     def tell(self, words: Words, sign: Any, text: str) -> None:
         self.asked.append("tell")
         self.texts = [text]
@@ -165,9 +176,10 @@ class Disk:
         self.made.append(asked)
         return program_order(document, asked)
 
-    def save_bytes(self, path: str, data: bytes) -> None:
+    def save_bytes(self, path: str, data: bytes, before: Callable[[], object]) -> None:
         if path.startswith("full/"):
             raise Refused(Problem(path, "output_unwritable", {"text": "no space left"}))
+        before()
         self.files[path] = data
 
 

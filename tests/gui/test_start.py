@@ -29,7 +29,7 @@ services = Services(
     save_case=lambda path, document: None,
     make_order=lambda document, **_: b"",
     digest=lambda document: "",
-    save_bytes=lambda path, data: None,
+    save_bytes=lambda path, data, before: None,
     about=(Field("Version", "0"),),
     version="0",
 )

@@ -25,6 +25,7 @@ HELD: Final[Mapping[str, str]] = {
     "check-differs": N_("Not for use: the second person's entries differ"),
     "check-outdated": N_("Not for use: changed since the second person checked it"),
     "filter": N_("Not for use: the filter has not been chosen"),
+    "records": N_("Not for use: it cannot be recorded"),
 }
 """Why an order that nothing stops is still a draft."""
 PAGE: Final = N_("Page {page} of {pages}")

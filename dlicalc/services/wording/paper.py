@@ -72,6 +72,7 @@ ENDED_BY: Final = N_("By {by}, {at}.")
 REASON: Final = N_("Reason: {reason}")
 
 FOOT_CASE: Final = N_("case")
+RECORDED: Final = N_("Recorded as entry")
 FOOT_SITE: Final = N_("site")
 FOOT_AS_OF: Final = N_("as of")
 SITE: Final = N_("Site file")

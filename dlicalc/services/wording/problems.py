@@ -61,6 +61,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "name_doubtful": N_("“{text}” may be the person who prepared the order; accepted: another person, with the name in full"),
     "order_prepared": N_("the order is prepared already; accepted: a change, or voiding it"),
     "order_not_prepared": N_("there is no valid order; accepted: an order that was prepared"),
+    "order_overtaken": N_("the order has meanwhile been printed or ended elsewhere; accepted: looking at it again"),
     "order_checked": N_("the order is checked already; accepted: printing it, or voiding it"),
     "din_form": N_("“{text}” is not a donation number; accepted: its 13 characters, with or without the check character, or a scan"),
     "din_check": N_("the check character of “{text}” does not fit; accepted: the donation number as on the label"),

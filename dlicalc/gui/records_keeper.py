@@ -1,0 +1,72 @@
+"""The records behind the window: opened when an order comes into view, unlocked by whoever knows the passphrase."""
+
+from typing import TYPE_CHECKING
+from typing import Protocol as Port
+
+from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.parts import Services
+from dlicalc.services.recording import Ledger
+from dlicalc.services.wording import Words
+
+if TYPE_CHECKING:
+    from dlicalc.gui.dialogs import Dialogs
+
+_LOCKED = "records_passphrase"
+_WRONG = "records_key_wrong"
+
+
+class Host(Port):
+    """The window, as far as this needs it."""
+
+    words: Words
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Asks people."""
+
+    @property
+    def training(self) -> bool:
+        """Whether this is for practice only."""
+
+
+class RecordsKeeper:
+    """Holds the records of this window; those of practice are others."""
+
+    def __init__(self, host: Host, view_model: CaseViewModel, services: Services) -> None:
+        self._host = host
+        self._view_model = view_model
+        self._ledger_of = services.ledger
+        self.ledger: Ledger | None = None
+
+    def use(self) -> None:
+        """Use the records of the folder that is known now; they are not opened yet."""
+        self.close()
+        if self._ledger_of is not None:
+            self.ledger = self._ledger_of(self._host.training)
+            self._view_model.use_ledger(self.ledger)
+
+    def look(self) -> None:
+        """Open the records, or try again, so that it is known whether orders can be made; ask for their passphrase."""
+        ledger = self.ledger
+        if ledger is None or (ledger.opened and ledger.trouble is None):
+            return
+        ledger.unlock(None)
+        if ledger.trouble is not None and ledger.trouble.code == _LOCKED:
+            self._unlock(ledger)
+        self._view_model.use_ledger(ledger)
+
+    def _unlock(self, ledger: Ledger) -> None:
+        wrong = False
+        while (trouble := ledger.trouble) is not None and trouble.code in (_LOCKED, _WRONG):
+            passphrase = self._host.dialogs.passphrase(self._host.words, wrong=wrong)
+            if passphrase is None:
+                ledger.unlock(None)
+                return
+            ledger.unlock(passphrase)
+            wrong = True
+
+    def close(self) -> None:
+        """Let go of the records."""
+        if self.ledger is not None:
+            self.ledger.close()
+            self.ledger = None

@@ -1,0 +1,203 @@
+"""What is done to the open order becomes entries of the records; what is in the records holds against any file.
+
+Nothing takes effect before it is recorded, with one exception: an end. That an order must not be used any more holds
+also while the disk is full; the entry is then owed, and written before anything else.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from dlicalc.domain.evaluation import Evaluation
+from dlicalc.domain.finding import Finding
+from dlicalc.domain.sign_off import Ended, SignOff
+from dlicalc.services.document import evaluation_document
+from dlicalc.services.entry import Document
+from dlicalc.services.order_desk import Desk
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.records import Entry, Event, EventKind, Head, RecordStore, Standing, Unavailable
+from dlicalc.services.wording import Words
+
+OpenStore = Callable[[str | None], RecordStore]
+"""Opens the records, with a passphrase if they are locked by one; raises :class:`Refused`."""
+_PRINTS = (EventKind.PRINTED, EventKind.REPRINTED)
+
+
+class Recorder(NamedTuple):
+    """By whom entries are written: the program with its version, and the user and machine it runs on."""
+
+    software: str
+    seat: str = ""
+
+
+class Ledger:
+    """The records as one window or command uses them: opened when first asked for."""
+
+    def __init__(self, open_store: OpenStore, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self._open = open_store
+        self._store: RecordStore | Unavailable | None = None
+        self._owed: list[Event] = []
+
+    @property
+    def opened(self) -> bool:
+        """Whether it is known if there are records to be had."""
+        return self._store is not None
+
+    @property
+    def store(self) -> RecordStore | Unavailable:
+        """The records, or why there are none to be had."""
+        if self._store is None:
+            self.unlock(None)
+        assert self._store is not None
+        return self._store
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Open the records, or open them again."""
+        try:
+            self._store = self._open(passphrase)
+        except Refused as refused:
+            problem = refused.problems[0]
+            self._store = Unavailable(problem.code, problem.params)
+
+    @property
+    def trouble(self) -> Problem | None:
+        """Why nothing can be recorded, as far as that is known without opening anything; ``None`` if nothing is."""
+        store = self._store
+        return Problem("records", store.code, store.params) if isinstance(store, Unavailable) else None
+
+    def require(self) -> RecordStore:
+        """The records; raises :class:`Refused` if there are none to be had."""
+        store = self.store
+        if isinstance(store, Unavailable):
+            raise Refused(Problem("records", store.code, store.params))
+        return store
+
+    def record(self, events: Iterable[Event]) -> Head | None:
+        """Record ``events`` after what is owed; returns the newest entry. Raises :class:`Refused`."""
+        store, head = self.require(), None
+        while self._owed:
+            store.append(self._owed[0])
+            del self._owed[0]
+        for event in events:
+            entry = store.append(event)
+            head = Head(entry.stamp.sequence, entry.seal.hash)
+        return head
+
+    def owe(self, events: Iterable[Event]) -> tuple[Problem, ...]:
+        """Record ``events`` now or later; returns why it was not now."""
+        self._owed += events
+        try:
+            self.record(())
+        except Refused as refused:
+            return refused.problems
+        return ()
+
+    def entries(self, order: str) -> tuple[Entry, ...]:
+        """What is recorded of an order; nothing if that cannot be read. Raises nothing."""
+        try:
+            return self.require().entries(order)
+        except Refused:
+            return ()
+
+    def close(self) -> None:
+        """Write what is owed, and let go of the records."""
+        if self._owed:
+            self.owe(())
+        if self._store is not None and not isinstance(self._store, Unavailable):
+            self._store.close()
+        self._store = None
+
+
+class Basis(NamedTuple):
+    """From what an entry is made: the inputs, what follows from them, and the day of the infusion."""
+
+    document: Document
+    evaluation: Evaluation
+    day: date | None
+
+
+def acts(before: Desk, after: Desk, basis: Basis, recorder: Recorder) -> tuple[Event, ...]:
+    """What was done between two states of the desk, as events; ``basis.document`` with the order as it is after."""
+    order = after.order
+    assert order is not None
+    known = before.order if before.order is not None and before.order.number == order.number else None
+    if known is None:
+        rulings = [finding for finding in basis.evaluation.findings if finding.ruling is not None]
+        overrides = [_override(finding, order, basis, recorder) for finding in rulings]
+        return (*overrides, _event(EventKind.PREPARED, order, basis, recorder)._replace(who=order.prepared_by))
+    if order.check is not None and known.check is None:
+        return (_event(EventKind.CHECKED, order, basis, recorder)._replace(who=order.check.by),)
+    if order.ended is not None and known.ended is None:
+        return (_end(order, order.ended, basis, recorder),)
+    return ()
+
+
+def _end(order: SignOff, ended: Ended, basis: Basis, recorder: Recorder) -> Event:
+    kind = EventKind.VOIDED if ended.state == "void" else EventKind.SUPERSEDED
+    return _event(kind, order, basis, recorder)._replace(who=ended.by or "", why=ended.reason or "")
+
+
+def print_of(order: SignOff, copy: int, basis: Basis, recorder: Recorder, form: Mapping[str, str]) -> Event:
+    """A paper that is about to go out: the original (``copy`` 0) or a copy; ``form`` is its language and paper."""
+    kind = EventKind.REPRINTED if copy else EventKind.PRINTED
+    return _event(kind, order, basis, recorder, {"copy": copy, **form})
+
+
+def _override(finding: Finding, order: SignOff, basis: Basis, recorder: Recorder) -> Event:
+    ruling = finding.ruling
+    assert ruling is not None
+    details = {"code": finding.code, "path": finding.path, "role": ruling.role, "at": ruling.at}
+    event = _event(EventKind.OVERRIDE, order, basis, recorder, details)
+    return event._replace(who=ruling.by, why=ruling.reason, case=None, evaluation=None)
+
+
+def _event(
+    kind: EventKind, order: SignOff, basis: Basis, recorder: Recorder, details: Mapping[str, Any] | None = None
+) -> Event:
+    evaluation = evaluation_document(basis.evaluation, Words(), recorder.software)
+    return Event(
+        kind=kind,
+        who="",
+        software=recorder.software,
+        order=order.number,
+        day=basis.day,
+        case=basis.document,
+        evaluation=dict(evaluation),
+        details={"seat": recorder.seat, **(details or {})},
+        protocol=basis.evaluation.protocol.digest,
+    )
+
+
+def recalled(desk: Desk, entries: Iterable[Entry]) -> Desk:
+    """``desk`` as far as the records know more of its order: that it has ended, and how often it was printed."""
+    known = tuple(entries)
+    order = desk.order
+    if order is None or not known:
+        return desk
+    newest = known[-1]
+    desk = desk._replace(head=Head(newest.stamp.sequence, newest.seal.hash).short)
+    prints = tuple(entry.at for entry in known if entry.stamp.kind in _PRINTS)
+    if len(prints) > len(order.prints):
+        order = order.model_copy(update={"prints": prints})
+    ends = [entry for entry in known if entry.stamp.kind in (EventKind.SUPERSEDED, EventKind.VOIDED)]
+    if order.ended is None and ends:
+        order = order.model_copy(update={"ended": _ended(ends[0])})
+    return desk._replace(order=order)
+
+
+def _ended(entry: Entry) -> Ended:
+    """How an order ended; where retention has removed who and why, that it did."""
+    who, why = ("", "") if entry.event is None else (entry.event.who, entry.event.why)
+    state = "void" if entry.stamp.kind == EventKind.VOIDED else "superseded"
+    return Ended.model_validate({"state": state, "at": entry.at, "by": who or None, "reason": why or None})
+
+
+def others_of_day(store: RecordStore, mrn: str, day: date | None, number: str) -> tuple[Standing, ...]:
+    """The orders in force for this recipient on this day, but for the one with ``number``. Raises ``Refused``."""
+    if day is None or not mrn.strip():
+        return ()
+    of_recipient = set(store.search(mrn))
+    return tuple(
+        one for one in store.orders_of([day]) if one.order in of_recipient and not one.ended and one.order != number
+    )
