@@ -161,7 +161,8 @@ def _records(records: argparse.ArgumentParser) -> None:
         one.add_argument("--passphrase", action="store_true", help="read the passphrase from standard input")
         return one
 
-    act("verify", "read every entry and say what is wrong; 0 nothing, 1 something")
+    verify = act("verify", "read every entry and say what is wrong; 0 nothing, 1 something")
+    verify.add_argument("--head", metavar="ENTRY", help="the entry that a printed order names")
     act("list", "the newest entries").add_argument("--most", type=int, default=50, metavar="N")
     act("export", "all entries as JSON, not encrypted").add_argument("-o", "--output", metavar="RECORDS.json")
     act("backup", "an encrypted copy").add_argument("output", metavar="BACKUP.db")

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ from pydantic_core import to_json
 from dlicalc.app.parts import SOFTWARE, Parts, now
 from dlicalc.app.streams import put, say, standard_input
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.records import Entry, Event, EventKind, Verification
+from dlicalc.services.records import HEAD_DIGITS, Entry, Event, EventKind, Verification
 from dlicalc.services.recovery_key import recovered_key, recovery_text
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import records as text
@@ -62,11 +63,25 @@ class _Records:
         connection, store = open_as_it_is(self._place.database, keys)
         try:
             found = verify(connection, self._place, keys, store)
+            missed = self._missed(connection)
         finally:
             connection.close()
-        for line in _sentences(found, self._words):
+        for line in (*_sentences(found, self._words), *missed):
             put(line)
-        return 0 if found.intact else FAULTY
+        return 0 if found.intact and not missed else FAULTY
+
+    def _missed(self, connection: sqlite3.Connection) -> tuple[str, ...]:
+        """Why the entry that a printed order names is not in the records; nothing if it is, or none was named."""
+        named = self._options.head
+        if named is None:
+            return ()
+        sequence, _, digits = named.strip().lower().partition("-")
+        if not sequence.isdecimal() or len(digits) != HEAD_DIGITS:
+            raise Refused(Problem("--head", "records_head", {"text": named}))
+        row = connection.execute("SELECT hash FROM entry WHERE sequence = ?", (int(sequence),)).fetchone()
+        if row is None:
+            return (self._words(text.HEAD_MISSING, sequence=int(sequence)),)
+        return () if row[0].startswith(digits) else (self._words(text.HEAD_OTHER, sequence=int(sequence)),)
 
     def _list(self) -> int:
         records = self._open()

@@ -19,6 +19,10 @@ _BACK: Final = timedelta(seconds=2)
 _FORWARD: Final = timedelta(minutes=2)
 
 
+HEAD_DIGITS: Final = 16
+"""Digits of a hash on paper: nobody makes another entry that begins with the same."""
+
+
 class EventKind(StrEnum):
     """What can happen to an order; the last three happen to the records themselves."""
 
@@ -118,8 +122,8 @@ class Head(NamedTuple):
 
     @property
     def short(self) -> str:
-        """As printed: number and the first 16 digits."""
-        return f"{self.sequence}-{self.hash[:16]}"
+        """As printed: number and the first digits of the hash."""
+        return f"{self.sequence}-{self.hash[:HEAD_DIGITS]}"
 
 
 class Fault(NamedTuple):

@@ -107,5 +107,6 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "records_absent": N_("there are no records yet; accepted: a folder with records"),
     "records_backup": N_("the backup is not intact ({text}); the records are left as they are. Accepted: another backup"),
     "records_output": N_("there is a file of that name; accepted: a new name"),
+    "records_head": N_("“{text}” is not an entry as printed on orders; accepted: number, hyphen and 16 digits or letters"),
     "records_held": N_("another window or command is using the records; accepted: after it has been closed"),
 }  # fmt: skip

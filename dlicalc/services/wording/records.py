@@ -40,6 +40,8 @@ RECOVERY: Final = N_(
 ASK_PASSPHRASE: Final = N_("Passphrase of the records: ")
 ASK_RECOVERY: Final = N_("Recovery key: ")
 
+HEAD_MISSING: Final = N_("The order names an entry that is missing: there is no entry {sequence}.")
+HEAD_OTHER: Final = N_("The order names another entry: in these records entry {sequence} is another.")
 KINDS: Final[Mapping[str, str]] = {
     "prepared": N_("prepared"),
     "checked": N_("checked"),
