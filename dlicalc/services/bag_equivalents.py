@@ -11,6 +11,7 @@ from dlicalc.domain.quantity import CONCENTRATION_UNITS, exact, scaled
 from dlicalc.domain.schedule import hours_between
 from dlicalc.services.beside import At
 from dlicalc.services.numbers import hours_shown, shown
+from dlicalc.services.stock import volume_of
 from dlicalc.services.wording import entry as say
 
 _USUAL: Final = ("10*9/L", "10*6/mL", "/uL")
@@ -130,26 +131,16 @@ def _subset(at: At, count: Subset | None) -> Iterator[str]:
         yield at.says(say.SHARE, share=share, whole=_in_millions(at, whole), part=part)
 
 
-def _volume(at: At) -> Fraction | None:
-    """Volume of the bag in mL, read off or weighed."""
-    volume = at.bag.volume
-    if volume is None or volume.value is not None:
-        return None if volume is None else volume.exact
-    if volume.gross is None or volume.tare is None or volume.density is None or volume.density.amount == 0:
-        return None
-    return (volume.gross.grams - volume.tare.grams) / volume.density.exact
-
-
 def weighed(at: At) -> Iterator[str]:
     """The volume that the weighing gives."""
-    volume = _volume(at)
+    volume = volume_of(at.bag)
     if volume is not None and volume > 0 and at.bag.volume and at.bag.volume.gross is not None:
         yield at.equal(volume, "mL")
 
 
 def withheld(at: At) -> Iterator[str]:
     """What is left to give."""
-    volume, withheld = _volume(at), at.bag.withheld
+    volume, withheld = volume_of(at.bag), at.bag.withheld
     if volume is not None and withheld is not None and volume >= withheld.exact:
         yield at.says(say.LEAVES, volume=at.amount(volume - withheld.exact, "mL"))
 
