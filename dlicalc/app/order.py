@@ -2,7 +2,7 @@
 
 import argparse
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
@@ -24,6 +24,10 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
 from dlicalc.storage.atomic import is_same_file, write_atomically
 from dlicalc.storage.case_files import document_digest
+
+if TYPE_CHECKING:
+    from dlicalc.services.recorded import Recorded
+    from dlicalc.services.sheet import Fields
 
 BLOCKED: Final = 3
 ORDER: Final = "order"
@@ -81,8 +85,12 @@ def order_pdf(
     language: str,
     paper: str,
     training: bool = False,
+    recorded: "Recorded | None" = None,
 ) -> bytes:
-    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable."""
+    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable.
+
+    ``recorded`` is what the records knew of recipient and bags; it stands in the basis and changes no number.
+    """
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
@@ -101,6 +109,7 @@ def order_pdf(
         printed_at=as_of,
         codes=codes,
         training=training,
+        recorded=_records_section(recorded, case, evaluation, order, words),
     )
     try:
         pdf = write_order(sheet, parts.fonts, paper)
@@ -110,6 +119,16 @@ def order_pdf(
     if order.valid:
         require_read_back(pdf, case, evaluation, order=order, codes=codes, words=words)
     return pdf
+
+
+def _records_section(
+    recorded: "Recorded | None", case: Case, evaluation: Evaluation, order: OrderState, words: Words
+) -> "Fields | None":
+    if recorded is None:
+        return None
+    from dlicalc.services.recorded_words import records_fields
+
+    return records_fields(recorded, case, evaluation.dose, order.number, words)
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:

@@ -23,12 +23,14 @@ from dlicalc.gui.page_makers import makers
 from dlicalc.gui.page_stack import PageStack, focus_first
 from dlicalc.gui.parts import Services
 from dlicalc.gui.qt_words import QtWords
+from dlicalc.gui.records_look import RecordsLook
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.services.entry import Document
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
+from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
 from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
@@ -50,10 +52,17 @@ class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
 
     def __init__(
-        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: "Dialogs | None" = None
+        self,
+        view_model: CaseViewModel,
+        services: Services,
+        language: str = "en",
+        dialogs: "Dialogs | None" = None,
+        records: RecordStore | Unavailable = NO_RECORDS,
     ) -> None:
         super().__init__()
         self.view_model = view_model
+        self.look = RecordsLook(view_model)
+        self.use_records(records)
         self._dialogs = dialogs
         self._services = services
         self.language = language
@@ -125,6 +134,7 @@ class MainWindow(QMainWindow):
             (menus.order, self._save_order),
             (menus.print, self._print_order),
             (menus.verify, self._verify),
+            (menus.given, self._after_infusion),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -156,6 +166,16 @@ class MainWindow(QMainWindow):
         for page in self.pages.all_made():
             self._offer_units(page)
 
+    def use_records(self, records: RecordStore | Unavailable) -> None:
+        """Record and look up in ``records`` from now on."""
+        self.records = records
+        self.look.use(records)
+
+    def _after_infusion(self) -> None:
+        from dlicalc.gui.given_acts import GivenActs  # noqa: PLC0415  few windows come to it
+
+        GivenActs(self, self.view_model, self.look, self._services.version).after_infusion()
+
     def _offer_units(self, page: PageWidget) -> None:
         if self._units is not None:
             for form in page.findChildren(Form):
@@ -175,6 +195,7 @@ class MainWindow(QMainWindow):
 
     def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self.view_model.leave_entry()
+        self.look.follow()
 
     def _choose_language(self, code: str, _checked: bool = False) -> None:
         self.set_language(code)

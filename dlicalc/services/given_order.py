@@ -68,7 +68,7 @@ def of_records(number: str, entries: Sequence[Entry], protocol: Protocol) -> Sou
     ended = End(ends[-1].stamp.kind, ends[-1].at) if ends else None
     checked = any(entry.stamp.kind == EventKind.CHECKED for entry in entries)
     paper = _Paper(dict(full.case or {}), dict(full.evaluation or {}), checked, ended)
-    return _source(number, paper, _last_given(entries), protocol)
+    return _source(number, paper, last_given(entries), protocol)
 
 
 def of_open_case(
@@ -81,10 +81,11 @@ def of_open_case(
     )
     evaluation: Any = evaluation_document(snapshot.evaluation, Words(), software)
     paper = _Paper(document, evaluation, last is not None and last.check is not None, ended)
-    return _source(order.number, paper, _last_given(entries), protocol)
+    return _source(order.number, paper, last_given(entries), protocol)
 
 
-def _last_given(entries: Sequence[Entry]) -> Entry | None:
+def last_given(entries: Sequence[Entry]) -> Entry | None:
+    """What was recorded last of the giving of the order of these entries."""
     return next((entry for entry in reversed(entries) if entry.stamp.kind == EventKind.GIVEN), None)
 
 

@@ -41,10 +41,15 @@ def basis(
     software: str,
     case_digest: str,
     printed_at: datetime,
+    recorded: Fields | None = None,
 ) -> tuple[Fields | Table, ...]:
-    """All sections after page 1, in reading order; what does not apply to the case is left out."""
+    """All sections after page 1, in reading order; what does not apply to the case is left out.
+
+    ``recorded`` is what the records know of recipient and bags.
+    """
     return (
         _findings(evaluation, words),
+        *((recorded,) if recorded is not None else ()),
         _schedule(case, evaluation, words),
         *_dose(case, evaluation, words),
         *entries(case, words),

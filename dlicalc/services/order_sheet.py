@@ -37,6 +37,7 @@ from dlicalc.services.sheet import (
     Code,
     Codes,
     Field,
+    Fields,
     Notice,
     Recipient,
     Sheet,
@@ -68,11 +69,12 @@ def order_sheet(
     printed_at: datetime,
     codes: CodeTexts,
     training: bool = False,
+    recorded: Fields | None = None,
 ) -> Sheet:
     """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``; of practice it says so.
 
-    ``evaluation`` must be that of ``case``. Raises :class:`ValueError` if an order with an undecided stop is to be
-    more than a draft.
+    ``evaluation`` must be that of ``case``; ``recorded`` is what the records know of its recipient and bags. Raises
+    :class:`ValueError` if an order with an undecided stop is to be more than a draft.
     """
     if order.valid and not evaluation.releasable:
         raise ValueError("an undecided stop stands; only a draft can be made")
@@ -104,7 +106,14 @@ def order_sheet(
         signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
         sections=basis(
-            case, evaluation, site, words, software=software, case_digest=case_digest, printed_at=printed_at
+            case,
+            evaluation,
+            site,
+            words,
+            software=software,
+            case_digest=case_digest,
+            printed_at=printed_at,
+            recorded=recorded,
         ),
         footer=_footer(evaluation, site, words, software, case_digest),
         page_label=words(say.PAGE),

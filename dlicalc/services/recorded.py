@@ -61,13 +61,15 @@ class Recorded(NamedTuple):
     given_from: Mapping[str, tuple[Entry, ...]] = MappingProxyType({})
     problem: Problem | None = None
 
-    def before(self, mrn: str | None, order: str, until: int = 0) -> Before | None:
-        """What the recipient was given before ``order``; ``None`` if that is not known.
+    def until(self, sequence: int) -> "Recorded":
+        """What was known when the entry ``sequence`` was the newest, as when a paper was made then."""
+        to, source = ({key: _until(found, sequence) for key, found in known.items()} for known in self[:2])
+        return Recorded(to, source, self.problem)
 
-        ``until``: only entries up to this one count, as at the time of a paper.
-        """
+    def before(self, mrn: str | None, order: str) -> Before | None:
+        """What the recipient was given before ``order``; ``None`` if that is not known."""
         entries = self.given_to.get(plain(mrn or ""))
-        return None if entries is None else given_before(entries, order, until)
+        return None if entries is None else given_before(entries, order)
 
     def doubts(self, case: Case, order: str) -> tuple[Doubt, ...]:
         """What the records say of each bag of ``case`` that they know."""
@@ -83,10 +85,13 @@ class Recorded(NamedTuple):
 NOTHING_LOOKED_UP: Final = Recorded()
 
 
-def given_before(entries: Iterable[Entry], order: str, until: int = 0) -> Before:
+def _until(entries: Iterable[Entry], sequence: int) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.stamp.sequence <= sequence)
+
+
+def given_before(entries: Iterable[Entry], order: str) -> Before:
     """The infusions recorded in ``entries``, without that of ``order``; a later entry corrects an earlier."""
-    counted = [entry for entry in entries if not until or entry.stamp.sequence <= until]
-    last = last_given(counted, leaving_out=order)
+    last = last_given(entries, leaving_out=order)
     infusions = sorted((_infusion(entry) for entry in last.values()), key=lambda one: (one.day, one.order))
     return Before(tuple(infusions), cumulative(last.values()))
 

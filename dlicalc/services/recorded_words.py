@@ -40,18 +40,12 @@ class StockLine(NamedTuple):
     act: str
 
 
-def number_of(snapshot: Snapshot) -> str:
-    """The order in hand, which is not before itself; empty if there is none."""
-    order = snapshot.desk.order
-    return "" if order is None else order.number
-
-
 def before_line(snapshot: Snapshot, words: Words) -> Line | None:
     """What the recipient of the open case was given before; ``None`` while there is nothing to look up."""
     recorded, mrn = snapshot.recorded, snapshot.case.recipient.mrn
     if recorded is None or not mrn:
         return None
-    before = recorded.before(mrn, number_of(snapshot))
+    before = recorded.before(mrn, snapshot.order.number)
     if before is not None:
         if not before.infusions:
             return Line(Weight.QUIET, words(say.NONE_BEFORE))
@@ -78,7 +72,7 @@ def before_sentences(before: Before, dose: Dose | None, words: Words) -> Iterato
 def banner_text(snapshot: Snapshot, words: Words) -> str | None:
     """How often and how much, in the few words of the banner; ``None`` if nothing was given before."""
     recorded = snapshot.recorded
-    before = None if recorded is None else recorded.before(snapshot.case.recipient.mrn, number_of(snapshot))
+    before = None if recorded is None else recorded.before(snapshot.case.recipient.mrn, snapshot.order.number)
     if before is None or not before.infusions:
         return None
     count = before.total.infusions
@@ -93,7 +87,7 @@ def stock_line(snapshot: Snapshot, place: int, words: Words) -> StockLine | None
     recorded = snapshot.recorded
     if recorded is None:
         return None
-    doubts = recorded.doubts(snapshot.case, number_of(snapshot))
+    doubts = recorded.doubts(snapshot.case, snapshot.order.number)
     doubt = next((one for one in doubts if one.place == place), None)
     if doubt is None:
         return None

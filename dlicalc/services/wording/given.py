@@ -13,7 +13,7 @@ LEAD: Final = N_(
     "Leave empty what nobody knows, and say so in the remark."
 )
 ORDER: Final = N_("Order number")
-ORDER_HELP: Final = N_("Type the number, or scan the barcode of the order; Enter looks it up.")
+ORDER_HELP: Final = N_("Type the number, or scan the code at the head of the paper; Enter looks it up.")
 FIND: Final = N_("&Look up")
 NOT_FOUND_YET: Final = N_("No order has been looked up.")
 STILL_TYPED: Final = N_("What was typed for order {number} is not recorded yet. Record it, or close and say so.")
@@ -32,14 +32,13 @@ LABELS: Final[Mapping[str, str]] = {
     "din": N_("Donation number (DIN) of the bag"),
     "given": N_("Volume given"),
     "started_at": N_("Start"),
-    "ended_at": N_("Stop"),
+    "ended_at": N_("End"),
     "reaction": N_("Reaction?"),
     "reaction_text": N_("Which reaction, what was done"),
     "fate": N_("What became of the rest"),
     "lost": N_("Of the rest, thrown away"),
     "fate_text": N_("More about the rest"),
 }
-DOSE: Final = N_("Dose")
 COMPARED: Final = (N_("Ordered"), N_("Given"), N_("Difference"))
 VOLUME: Final = N_("Volume")
 MNC: Final = N_("MNC per kg")
@@ -54,13 +53,10 @@ LEFT_UNKNOWN: Final = N_("Bag {bag}: what is left is not known")
 
 BY: Final = N_("Name of who records this")
 REMARK: Final = N_("Remark")
-REMARK_DUE: Final = N_("Say in a remark how it came to what is marked above.")
-REMARK_CORRECTS: Final = N_("Say in a remark why the earlier entry is corrected.")
-NAME_DUE: Final = N_("Write first and family name in full.")
 RECORD: Final = N_("&Record what was given")
 NOT_YET: Final = N_("Not recorded. First: {what}")
-RECORDED: Final = N_("Recorded as entry {entry}: order {number} was given.")
-CORRECTED: Final = N_("Recorded as entry {entry}: it corrects entry {earlier} about order {number}.")
+RECORDED: Final = N_("Recorded as entry {entry}: what was given of order {order}.")
+CORRECTED: Final = N_("Recorded as entry {entry}: it corrects entry {earlier} about order {order}.")
 NOT_RECORDED: Final = N_("Nothing was recorded, and everything typed is still here. {reason}")
 UNAVAILABLE: Final = N_("Records are not available, so nothing can be recorded here: {reason}")
 LEAVE: Final = N_("What was typed here is not recorded.")
@@ -78,9 +74,9 @@ FINDINGS: Final[Mapping[str, str]] = {
     "not-of-order": N_("A bag was given that is not in the order. What it held is not known, so there is no dose."),
     "din-unknown": N_("Say which bag this is, or take it away."),
     "start-unknown": N_("The start is not known."),
-    "end-unknown": N_("The stop is not known."),
+    "end-unknown": N_("The end is not known."),
     "time-ahead": N_("{moment} is still to come. Look at date, time and offset."),
-    "end-before-start": N_("The stop is before the start."),
+    "end-before-start": N_("The end is before the start."),
     "too-long": N_("It ran for {hours}; the protocol allows {limit} h."),
     "other-day": N_("It did not start on the day of the order, {planned}."),
     "started-expired": N_("It was started after the bag had expired, {expires_at}."),
