@@ -15,10 +15,10 @@ from dlicalc.report.order import write_order
 from dlicalc.services.entry import Document
 from dlicalc.services.order_administration import filter_in_use
 from dlicalc.services.order_desk import state_of
-from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.order_sheet import NO_RECORDS_ASKED, order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.sheet import CannotBePrinted, OnPaper
 from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
@@ -27,7 +27,6 @@ from dlicalc.storage.case_files import document_digest
 
 if TYPE_CHECKING:
     from dlicalc.services.recorded import Recorded
-    from dlicalc.services.sheet import Fields
 
 BLOCKED: Final = 3
 ORDER: Final = "order"
@@ -109,7 +108,7 @@ def order_pdf(
         printed_at=as_of,
         codes=codes,
         training=training,
-        recorded=_records_section(recorded, case, evaluation, order, words),
+        recorded=_on_paper(recorded, case, evaluation, order, words),
     )
     try:
         pdf = write_order(sheet, parts.fonts, paper)
@@ -121,14 +120,15 @@ def order_pdf(
     return pdf
 
 
-def _records_section(
+def _on_paper(
     recorded: "Recorded | None", case: Case, evaluation: Evaluation, order: OrderState, words: Words
-) -> "Fields | None":
+) -> OnPaper:
+    """What the order says of the records, if they were asked."""
     if recorded is None:
-        return None
-    from dlicalc.services.recorded_words import records_fields
+        return NO_RECORDS_ASKED
+    from dlicalc.services.recorded_words import on_paper
 
-    return records_fields(recorded, case, evaluation.dose, order.number, words)
+    return on_paper(recorded, case, evaluation.dose, order.number, words)
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:

@@ -19,6 +19,8 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording import given as say
 
 _WIDE: Final = 34
+_DEEP: Final = 2
+"""Points in the path of an entry of a bag."""
 _DIN: Final = Cell("din", Kind.TEXT, width=20)
 _CELLS: Final = (
     Cell("given", Kind.QUANTITY, ("mL",)),
@@ -33,8 +35,13 @@ _CELLS: Final = (
 _OF_REST: Final = ("fate", "lost", "fate_text")
 _KEPT: Final = ("returned", "stored", "refrozen", "other")
 _SIGNS: Final = {Severity.STOP: Sign.STOP, Severity.REVIEW: Sign.REVIEW, Severity.NOTE: Sign.NOTE}
-UNTYPED: Final = "-unknown"
-"""Findings about what nobody has typed end so; they are told at the end, and not beside every empty entry."""
+_UNTYPED: Final = "-unknown"
+"""Findings about what nobody has typed end so."""
+
+
+def untyped(finding: Finding) -> bool:
+    """Whether it is told at the end, and not beside an entry: one is empty, or it is about no single one."""
+    return finding.code.endswith(_UNTYPED) or finding.path.count(".") < _DEEP
 
 
 def sign_of(finding: Finding) -> Sign:
@@ -101,7 +108,7 @@ class BagRows(QWidget):
             if problem.path.startswith(f"{self.path}.") and (position := best(problem.path, places)) is not None:
                 problems.setdefault(position, []).append(problem)
         for finding in reading.findings:
-            if finding.path.startswith(f"{self.path}.") and not finding.code.endswith(UNTYPED):
+            if finding.path.startswith(f"{self.path}.") and not untyped(finding):
                 notes.setdefault(best(finding.path, places) or 0, []).append(finding)
         for position, row in enumerate(self.all_rows()):
             row.show_problems(problems.get(position, []), self._words)

@@ -1,11 +1,11 @@
-"""The dose that was given beside the one ordered, what is left, and what has to be explained."""
+"""The dose that was given beside the one ordered, what is left, and what is said at no entry."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Severity
-from dlicalc.gui.given_entries import sign_of
+from dlicalc.gui.given_entries import sign_of, untyped
 from dlicalc.gui.signs import Sign
 from dlicalc.gui.verify_dialog import Results
 from dlicalc.services.given import Reading
@@ -56,7 +56,7 @@ class GivenResult(QWidget):
             cells[2].setAccessibleName(f"{row.what}, {words(say.COMPARED[1])}: {row.given} {row.difference}")
         self._rest.setText(" · ".join(rest_lines(source, reading, words)))
         lines = [] if reading.dose is not None else [(Sign.REVIEW, words(say.NO_DOSE), True)]
-        for finding in reading.findings:
+        for finding in filter(untyped, reading.findings):
             text = _placed(finding.path, finding_words(finding, words), len(reading.bags) > 1, words)
             lines.append((sign_of(finding), text, finding.severity is Severity.STOP))
         self.findings.show_lines(lines)

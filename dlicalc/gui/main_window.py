@@ -27,6 +27,7 @@ from dlicalc.gui.records_look import RecordsLook
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
+from dlicalc.gui.stock_notice import StockNotice
 from dlicalc.services.entry import Document
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.habits = SafeHabits(self, view_model, self.files, services)
         self.orders = OrderFiles(self, view_model, services, self.files)
         self.ended = OrderNotice(view_model)
+        self.stock = StockNotice(view_model)
         self.banner = Banner(self)
         self.steps = StepBar(self)
         self.pages = PageStack(
@@ -97,7 +99,9 @@ class MainWindow(QMainWindow):
         self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.ended, self.pages))
+        splitter.addWidget(
+            _above_each_other(self.habits.restored, self.habits.notice, self.ended, self.stock, self.pages)
+        )
         splitter.addWidget(_Still(self.panel))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
@@ -248,7 +252,7 @@ class MainWindow(QMainWindow):
         """Word everything anew."""
         words = self.words
         self._qt_words.use(self.language)
-        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended):
+        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended, self.stock):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol

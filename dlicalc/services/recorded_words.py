@@ -8,9 +8,9 @@ from dlicalc.domain.case import Case
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.given import GONE
 from dlicalc.services.numbers import decimal_text, millions
-from dlicalc.services.order_text import bag_number, millilitres
+from dlicalc.services.order_text import bag_number, millilitres, unsplit
 from dlicalc.services.recorded import Before, Doubt, Recorded
-from dlicalc.services.sheet import Field, Fields
+from dlicalc.services.sheet import Field, Fields, OnPaper
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import given as say
@@ -98,7 +98,7 @@ def stock_line(snapshot: Snapshot, place: int, words: Words) -> StockLine | None
     return StockLine(Line(weight, doubt_text(doubt, words)), text, act)
 
 
-def doubt_text(doubt: Doubt, words: Words) -> str:
+def doubt_text(doubt: Doubt, words: Words, between: str = " ") -> str:
     """What the records say of one bag, and what was written down about its rest."""
     left = doubt.left
     params = {"day": left.day, "number": left.order}
@@ -111,16 +111,26 @@ def doubt_text(doubt: Doubt, words: Words) -> str:
         sentence = say.ABOVE_LEFT if doubt.contradicts else say.LEFT
         text = words(sentence, volume=millilitres(left.volume), fate=left.fate, **params)
     frozen = (words(say.FROZEN_AGAIN),) if left.fate == "refrozen" else ()
-    return " ".join((text, *frozen, *((left.text,) if left.text else ())))
+    return between.join((text, *frozen, *((left.text,) if left.text else ())))
 
 
-def records_fields(recorded: Recorded, case: Case, dose: Dose | None, order: str, words: Words) -> Fields | None:
-    """The section of the order's basis; ``None`` where the records know nothing of recipient and bags."""
+def contradictions(recorded: Recorded, case: Case, order: str, words: Words) -> tuple[str, ...]:
+    """Of each bag of which more is entered than was left, what the records say."""
+    return tuple(
+        f"{unsplit(words(paper.BAG, bag=doubt.place + 1))}: {doubt_text(doubt, words)}"
+        for doubt in recorded.doubts(case, order)
+        if doubt.contradicts
+    )
+
+
+def on_paper(recorded: Recorded, case: Case, dose: Dose | None, order: str, words: Words) -> OnPaper:
+    """What the records know of the recipient and the bags of an order."""
     fields = []
     before = recorded.before(case.recipient.mrn, order)
     if before is not None and before.infusions:
         fields.append(Field(words(say.BEFORE_FIELD), "\n".join(before_sentences(before, dose, words))))
     for doubt in recorded.doubts(case, order):
-        label = f"{words(paper.BAG, bag=doubt.place + 1)}, {bag_number(case.products[doubt.place], words)}"
-        fields.append(Field(label, doubt_text(doubt, words)))
-    return Fields(words(say.SECTION), tuple(fields)) if fields else None
+        label = f"{unsplit(words(paper.BAG, bag=doubt.place + 1))}, {bag_number(case.products[doubt.place], words)}"
+        fields.append(Field(label, doubt_text(doubt, words, "\n")))
+    section = Fields(words(say.SECTION), tuple(fields)) if fields else None
+    return OnPaper(section, contradictions(recorded, case, order, words))

@@ -39,10 +39,10 @@ LABELS: Final[Mapping[str, str]] = {
     "lost": N_("Of the rest, thrown away"),
     "fate_text": N_("More about the rest"),
 }
-COMPARED: Final = (N_("Ordered"), N_("Given"), N_("Difference"))
+COMPARED: Final = (N_("Ordered"), N_("Really given"), N_("Difference"))
 VOLUME: Final = N_("Volume")
-MNC: Final = N_("MNC per kg")
-CD3: Final = N_("CD3⁺ per kg")
+MNC: Final = N_("MNC, per kg")
+CD3: Final = N_("CD3⁺, per kg")
 AS_ORDERED: Final = N_("as ordered")
 LESS: Final = N_("{amount} less, {percent} % less")
 MORE: Final = N_("{amount} more, {percent} % more")
