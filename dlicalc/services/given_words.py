@@ -9,7 +9,6 @@ from dlicalc.services.given import Reading
 from dlicalc.services.given_order import Source
 from dlicalc.services.numbers import millions, percent_shown
 from dlicalc.services.order_text import NOTHING, millilitres, moment_text
-from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import given as say
 
@@ -102,8 +101,3 @@ def _rest(bag: int, rest: Fraction | None, words: Words) -> str:
     if rest is None:
         return words(say.LEFT_UNKNOWN, bag=bag)
     return words(say.REST, bag=bag, volume=millilitres(rest)) if rest else words(say.NO_REST, bag=bag)
-
-
-def reasons(problems: tuple[Problem, ...], words: Words) -> str:
-    """Why something was refused."""
-    return " ".join(words.problem(problem) for problem in problems)
