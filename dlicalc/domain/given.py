@@ -128,67 +128,67 @@ def given_findings(order: Ordered, bags: Sequence[GivenBag], as_of: datetime, bo
     dose = delivered(order, bags)
     if dose is not None and dose.cd3_per_kg >= bounds.cd3_ceiling:
         params = {"cd3_per_kg": dose.cd3_per_kg, "ceiling": bounds.cd3_ceiling}
-        findings.append(review("cd3-ceiling", "bags", **params))
+        findings.append(review("given.cd3-ceiling", "bags", **params))
     return findings
 
 
 def _amount(of: OrderedBag | None, bag: GivenBag, path: str) -> Iterator[Finding]:
     if of is None and bag.din is None:
-        yield stop("din-unknown", f"{path}.din")
+        yield stop("given.din-unknown", f"{path}.din")
     if bag.given is None:
-        yield review("volume-unknown", f"{path}.given")
+        yield review("given.volume-unknown", f"{path}.given")
         return
     volume = bag.given.exact
     if of is None:
         if volume:
-            yield review("not-of-order", f"{path}.din")
+            yield review("given.not-of-order", f"{path}.din")
     elif volume > of.held:
-        yield stop("above-held", f"{path}.given", given=volume, held=of.held)
+        yield stop("given.above-held", f"{path}.given", given=volume, held=of.held)
     elif volume > of.available:
-        yield review("above-available", f"{path}.given", given=volume, available=of.available)
+        yield review("given.above-available", f"{path}.given", given=volume, available=of.available)
     elif volume > of.ordered:
-        yield review("above-ordered", f"{path}.given", given=volume, ordered=of.ordered)
+        yield review("given.above-ordered", f"{path}.given", given=volume, ordered=of.ordered)
 
 
 def _times(bag: GivenBag, as_of: datetime, bounds: Bounds, path: str) -> Iterator[Finding]:
     start, end = bag.started_at, bag.ended_at
     for name, moment in (("start", start), ("end", end)):
         if moment is None:
-            yield review(f"{name}-unknown", f"{path}.{name}ed_at")
+            yield review(f"given.{name}-unknown", f"{path}.{name}ed_at")
         elif moment > as_of:
-            yield stop("time-ahead", f"{path}.{name}ed_at", moment=moment.isoformat())
+            yield stop("given.time-ahead", f"{path}.{name}ed_at", moment=moment.isoformat())
     if start is None or end is None:
         return
     if end < start:
-        yield stop("end-before-start", f"{path}.ended_at")
+        yield stop("given.end-before-start", f"{path}.ended_at")
     elif end - start > timedelta(hours=bounds.hours):
         hours = Fraction((end - start) // timedelta(seconds=1), 3600)
-        yield review("too-long", f"{path}.ended_at", hours=hours, limit=bounds.hours)
+        yield review("given.too-long", f"{path}.ended_at", hours=hours, limit=bounds.hours)
 
 
 def _day_and_expiry(planned: datetime | None, of: OrderedBag | None, bag: GivenBag, path: str) -> Iterator[Finding]:
     """The day is that of the clocks where the infusion was planned."""
     start = bag.started_at
     if start is not None and planned is not None and start.astimezone(planned.tzinfo).date() != planned.date():
-        yield review("other-day", f"{path}.started_at", planned=planned.date().isoformat())
+        yield review("given.other-day", f"{path}.started_at", planned=planned.date().isoformat())
     if of is not None and of.expires_at is not None:
         yield from _expiry(of.expires_at, start, bag.ended_at, path)
 
 
 def _expiry(expires_at: datetime, start: datetime | None, end: datetime | None, path: str) -> Iterator[Finding]:
     if start is not None and start >= expires_at:
-        yield review("started-expired", f"{path}.started_at", expires_at=expires_at.isoformat())
+        yield review("given.started-expired", f"{path}.started_at", expires_at=expires_at.isoformat())
     elif end is not None and end > expires_at:
-        yield review("ended-expired", f"{path}.ended_at", expires_at=expires_at.isoformat())
+        yield review("given.ended-expired", f"{path}.ended_at", expires_at=expires_at.isoformat())
 
 
 def _reaction(bag: GivenBag, path: str) -> Iterator[Finding]:
     if bag.reaction in (None, "unknown"):
-        yield review("reaction-unknown", f"{path}.reaction")
+        yield review("given.reaction-unknown", f"{path}.reaction")
     elif bag.reaction == "yes" and bag.reaction_text is None:
-        yield stop("reaction-untold", f"{path}.reaction_text")
+        yield stop("given.reaction-untold", f"{path}.reaction_text")
     elif bag.reaction == "no" and bag.reaction_text is not None:
-        yield stop("reaction-contradicts", f"{path}.reaction_text")
+        yield stop("given.reaction-contradicts", f"{path}.reaction_text")
 
 
 def _remainder(of: OrderedBag, bag: GivenBag, path: str) -> Iterator[Finding]:
@@ -196,13 +196,13 @@ def _remainder(of: OrderedBag, bag: GivenBag, path: str) -> Iterator[Finding]:
     rest = None if bag.given is None else of.available - bag.given.exact
     if bag.fate is None:
         if rest is None or rest > 0:
-            yield review("fate-unknown", f"{path}.fate")
+            yield review("given.fate-unknown", f"{path}.fate")
         return
     if bag.fate == "other" and bag.fate_text is None:
-        yield stop("fate-untold", f"{path}.fate_text")
+        yield stop("given.fate-untold", f"{path}.fate_text")
     if rest is None:
         return
     if bag.fate == "nothing-left" and rest > 0:
-        yield review("fate-contradicts", f"{path}.fate", rest=rest)
+        yield review("given.fate-contradicts", f"{path}.fate", rest=rest)
     if bag.lost is not None and bag.lost.exact > max(rest, NOTHING):
-        yield stop("lost-above-rest", f"{path}.lost", lost=bag.lost.exact, rest=max(rest, NOTHING))
+        yield stop("given.lost-above-rest", f"{path}.lost", lost=bag.lost.exact, rest=max(rest, NOTHING))

@@ -16,6 +16,7 @@ from dlicalc.gui.fields import Row, in_bag, template_of
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.form import Form
 from dlicalc.gui.page import Page
+from dlicalc.gui.stock_notice import bags_in
 from dlicalc.gui.stock_offer import StockOffer
 from dlicalc.services.bag_view import (
     assumed_denominator,
@@ -80,6 +81,7 @@ class ProductPage(Page):
         self._bag = 0
         self._without: object = None
         self._asked_of, self._asked = -1, [object()]
+        self._stock_of: object = ()
         self._head = QWidget(self)
         self.table = BagTable(self._head)
         self.add, self.duplicate, self.earlier, self.later, self.remove = (QPushButton(self._head) for _ in range(5))
@@ -169,8 +171,12 @@ class ProductPage(Page):
         self.later.setEnabled(self._bag + 1 < count)
 
     def _show_stock(self, snapshot: Snapshot) -> None:
-        """What is left of the bag by the records, where they were looked up."""
-        if snapshot.recorded is None:
+        """What is left of the bag by the records, where they were looked up; at most keys nothing to do."""
+        rests_on = bags_in(snapshot), self._bag, self._words
+        if rests_on == self._stock_of:
+            return
+        self._stock_of = rests_on
+        if rests_on[0] is None:
             self.stock.show_line(None)
             return
         from dlicalc.services.recorded_words import stock_line  # noqa: PLC0415  few cases have a bag that was used before
@@ -309,6 +315,6 @@ class ProductPage(Page):
             (self.remove, REMOVE_BAG),
         ):  # fmt: skip
             button.setText(words(sentence))
-        for part in (self.table, self.form, self.steps, self.removed):
+        for part in (self.table, self.form, self.steps, self.removed, self.stock):
             part.retranslate(words)
         self.show_snapshot(self._view_model.snapshot, words)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dlicalc.gui.signs import Sign, Strip
 from dlicalc.services.recorded_words import StockLine, Weight
+from dlicalc.services.wording import Words
+from dlicalc.services.wording.given import TAKE_LEFT
 
 
 class OfferButton(QPushButton):
@@ -48,6 +50,10 @@ class StockOffer(QWidget):
             self.take.setText(line.act)
             self.take.setAccessibleDescription(line.line.text)
             self.take.setVisible(bool(line.act))
+
+    def retranslate(self, words: Words) -> None:
+        """Name the button anew; its words come with the line."""
+        self.take.setAccessibleName(words(TAKE_LEFT))
 
     def text(self) -> str:
         """The words in sight; empty if there are none."""

@@ -103,12 +103,12 @@ def _of_order(source: Source, bags: Sequence[GivenBag]) -> list[Finding]:
     """What is odd about the order itself, for cells that were given by it."""
     if bags and all(bag.none_given for bag in bags):
         return []
-    findings = [] if source.checked else [review("order-unchecked", "order")]
+    findings = [] if source.checked else [review("given.order-unchecked", "order")]
     if not source.agrees:
-        findings.append(review("computed-otherwise", "order", software=str(source.evaluation.get("software"))))
+        findings.append(review("given.computed-otherwise", "order", software=str(source.evaluation.get("software"))))
     end, starts = source.ended, [bag.started_at for bag in bags if not bag.none_given]
     if end is not None and any(start is None or start >= end.at for start in starts):
-        findings.append(review(f"order-{end.kind}", "order", moment=_iso(end.at) or ""))
+        findings.append(review(f"given.order-{end.kind}", "order", moment=_iso(end.at) or ""))
     return findings
 
 

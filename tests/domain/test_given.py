@@ -55,7 +55,7 @@ def ml(value: str) -> dict[str, str]:
 
 
 def found(*bags: GivenBag, by: Ordered = LEDGER, now: datetime = NOW) -> list[tuple[str, str]]:
-    return [(one.code, one.path) for one in given_findings(by, bags, now, BOUNDS)]
+    return [(one.code.removeprefix("given."), one.path) for one in given_findings(by, bags, now, BOUNDS)]
 
 
 def test_stopping_at_14_of_20_ml_gives_21_million_cd3_and_leaves_6_ml() -> None:
@@ -166,7 +166,7 @@ def test_volumes_above_what_was_ordered_could_be_given_or_is_held() -> None:
     """35 mL ordered of 150 mL, 7 withheld: 143 could be given."""
     by = order("70", of("35", "150", "15", "6", withheld="7"))
     codes = [
-        [one.code for one in given_findings(by, [bag(given, fate="stored")], NOW, BOUNDS)]
+        [one.code.removeprefix("given.") for one in given_findings(by, [bag(given, fate="stored")], NOW, BOUNDS)]
         for given in ("35", "35.1", "143", "143.1", "150", "150.1")
     ]
     assert codes == [

@@ -302,7 +302,11 @@ def test_leaving_is_never_what_enter_does(ward: MainWindow, monkeypatch: pytest.
     from PySide6.QtWidgets import QMessageBox
 
     boxes: list[QMessageBox] = []
-    monkeypatch.setattr(QMessageBox, "exec", boxes.append)
+
+    def opened(box: QMessageBox) -> None:
+        boxes.append(box)
+
+    monkeypatch.setattr(QMessageBox, "exec", opened)
     assert Dialogs(ward)._leave_given(ward.words) is False
     default = boxes[0].defaultButton()
     assert default is not None

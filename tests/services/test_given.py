@@ -55,7 +55,11 @@ def test_28_of_35_ml_is_four_fifths_of_the_dose(desk: GivenDesk) -> None:
 def test_empty_malformed_and_valid_are_three_states(desk: GivenDesk) -> None:
     source = desk.find(NUMBER)
     empty = read(TYPED | {"bags.0.given.value": ""}, source)
-    assert ([one.code for one in empty.findings], empty.problems, empty.dose) == (["volume-unknown"], (), None)
+    assert ([one.code.removeprefix("given.") for one in empty.findings], empty.problems, empty.dose) == (
+        ["volume-unknown"],
+        (),
+        None,
+    )
     malformed = read(TYPED | {"bags.0.given.value": "2 8"}, source)
     assert [(one.path, one.code) for one in malformed.problems] == [("bags.0.given.value", "number_form")]
     assert (malformed.findings, malformed.dose, malformed.blocked) == ((), None, True)
@@ -142,7 +146,7 @@ def test_an_unknown_volume_leaves_the_figures_out(desk: GivenDesk) -> None:
         "1",
     )
     assert event.details["explained"] == [
-        "end-unknown", "not-of-order", "reaction-unknown", "start-unknown", "volume-unknown",
+        "given.end-unknown", "given.not-of-order", "given.reaction-unknown", "given.start-unknown", "given.volume-unknown",
     ]  # fmt: skip
 
 
@@ -173,7 +177,7 @@ def test_what_is_unknown_or_odd_needs_a_remark(desk: GivenDesk) -> None:
     assert refusals(lambda: desk.record(odd, 1, source, "Chen Jing", "")) == ["given_remark_due"]
     entry = desk.record(odd, 1, source, "Chen Jing", "chart not back yet")
     assert entry.event is not None
-    assert (entry.event.why, entry.event.details["explained"]) == ("chart not back yet", ["reaction-unknown"])
+    assert (entry.event.why, entry.event.details["explained"]) == ("chart not back yet", ["given.reaction-unknown"])
 
 
 def test_a_later_entry_corrects_the_earlier_and_says_so(desk: GivenDesk) -> None:
@@ -232,8 +236,8 @@ def test_an_order_that_had_ended_before_is_marked(
     records.append(order_event(kind))
     texts = TYPED | {"bags.0.started_at": start, "bags.0.ended_at": "2026-11-18T15:00+08:00" if start else ""}
     texts = texts if start != TYPED["bags.0.started_at"] else TYPED
-    codes = [one.code for one in read(texts, desk_over(records).find(NUMBER)).findings if one.code != "end-unknown"]
-    assert sorted(codes) == sorted(expected)
+    found = [one.code.removeprefix("given.") for one in read(texts, desk_over(records).find(NUMBER)).findings]
+    assert sorted(code for code in found if code != "end-unknown") == sorted(expected)
 
 
 def test_nothing_is_odd_about_an_ended_order_of_which_nothing_was_given(records: SqliteRecords) -> None:
@@ -248,4 +252,4 @@ def test_nothing_is_odd_about_an_ended_order_of_which_nothing_was_given(records:
 def test_order_that_nobody_checked_is_marked(records: SqliteRecords) -> None:
     records.append(order_event())
     source = desk_over(records).find(NUMBER)
-    assert [one.code for one in read(TYPED, source).findings] == ["order-unchecked"]
+    assert [one.code for one in read(TYPED, source).findings] == ["given.order-unchecked"]

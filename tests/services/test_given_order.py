@@ -72,7 +72,7 @@ def test_an_order_of_other_software_keeps_its_own_figures_and_says_so(records: S
     source = desk.find(NUMBER)
     assert (source.agrees, source.ordered.bags[0].cd3_per_ml, source.ordered.cd3_per_kg) == (False, 50 * M, 25 * M)
     [finding] = desk.read(TYPED, 1, source).findings
-    assert (finding.code, finding.params) == ("computed-otherwise", {"software": "dlicalc 0.0.1"})
+    assert (finding.code, finding.params) == ("given.computed-otherwise", {"software": "dlicalc 0.0.1"})
 
 
 def test_an_order_whose_case_has_no_dose_today_keeps_its_own(records: SqliteRecords) -> None:

@@ -114,12 +114,12 @@ TOLD = {
 def test_findings_say_what_is_odd(code: str) -> None:
     entries = dict(ODD[code])
     found = given_findings(LEDGER, [bag(entries.pop("volume", "20"), **entries)], NOW, BOUNDS)
-    [finding] = [one for one in found if one.code == code]
+    [finding] = [one for one in found if one.code == f"given.{code}"]
     assert finding_words(finding, EN).startswith(TOLD[code])
 
 
 def test_ceiling_in_millions() -> None:
-    finding = Finding("cd3-ceiling", given_findings(LEDGER, [GivenBag()], NOW, BOUNDS)[0].severity, "bags", {
+    finding = Finding("given.cd3-ceiling", given_findings(LEDGER, [GivenBag()], NOW, BOUNDS)[0].severity, "bags", {
         "cd3_per_kg": Fraction(120_000_000), "ceiling": Fraction(100_000_000),
     })  # fmt: skip
     assert finding_words(finding, EN) == ("120 × 10⁶ CD3⁺/kg were given: the ceiling of the protocol is 100 × 10⁶/kg.")
@@ -131,7 +131,7 @@ def test_every_finding_has_a_sentence() -> None:
 
     root = Path(__file__).parents[2] / "dlicalc"
     texts = [(root / name).read_text("utf-8") for name in ("domain/given.py", "services/given.py")]
-    codes = {code for text in texts for code in re.findall(r'(?:review|stop)\(\s*"([a-z0-9-]+)"', text)}
-    codes |= {"start-unknown", "end-unknown", "order-superseded", "order-voided"}
+    codes = {code for text in texts for code in re.findall(r'(?:review|stop)\(\s*"([a-z0-9.-]+)"', text)}
+    codes |= {"given.start-unknown", "given.end-unknown", "given.order-superseded", "given.order-voided"}
     assert codes == set(say.FINDINGS)
     assert datetime.fromisoformat(START) < datetime.fromisoformat(END)

@@ -5,7 +5,7 @@ from typing import Final
 
 from dlicalc.services.wording.marking import N_
 
-MENU: Final = N_("&Records")
+MENU: Final = N_("Records")
 ACT: Final = N_("&After the infusion …")
 TITLE: Final = N_("After the infusion")
 LEAD: Final = N_(
@@ -64,35 +64,39 @@ LEAVE_ASK: Final = N_("Close all the same? What was typed is then lost.")
 LEAVE_DO: Final = N_("Close without recording")
 
 FINDINGS: Final[Mapping[str, str]] = {
-    "volume-unknown": N_("The volume given is not known: no dose can be computed."),
-    "above-held": N_(
+    "given.volume-unknown": N_("The volume given is not known: no dose can be computed."),
+    "given.above-held": N_(
         "{given} mL is more than the {held} mL in the bag. Look at the number. If the bag really held more, leave the "
         "volume empty and say so in the remark: the volume on the order was wrong then."
     ),
-    "above-available": N_("{given} mL is more than the {available} mL that could be given without what was withheld."),
-    "above-ordered": N_("{given} mL is more than the {ordered} mL ordered from this bag."),
-    "not-of-order": N_("A bag was given that is not in the order. What it held is not known, so there is no dose."),
-    "din-unknown": N_("Say which bag this is, or take it away."),
-    "start-unknown": N_("The start is not known."),
-    "end-unknown": N_("The end is not known."),
-    "time-ahead": N_("{moment} is still to come. Look at date, time and offset."),
-    "end-before-start": N_("The end is before the start."),
-    "too-long": N_("It ran for {hours}; the protocol allows {limit} h."),
-    "other-day": N_("It did not start on the day of the order, {planned}."),
-    "started-expired": N_("It was started after the bag had expired, {expires_at}."),
-    "ended-expired": N_("It was still running when the bag expired, {expires_at}."),
-    "reaction-unknown": N_("It is not known whether there was a reaction."),
-    "reaction-untold": N_("Say which reaction it was."),
-    "reaction-contradicts": N_("There is a text about a reaction, and the answer is no."),
-    "fate-unknown": N_("It is not known what became of the rest."),
-    "fate-untold": N_("Say what became of the rest."),
-    "fate-contradicts": N_("Nothing is said to be left, and {rest} mL of what the bag held were not given."),
-    "lost-above-rest": N_("{lost} mL thrown away is more than the {rest} mL that were left."),
-    "cd3-ceiling": N_("{cd3_per_kg} CD3⁺/kg were given: the ceiling of the protocol is {ceiling}/kg."),
-    "order-unchecked": N_("No second person had checked this order."),
-    "order-superseded": N_("The order was superseded {moment}, before the cells ran."),
-    "order-voided": N_("The order was void since {moment}, before the cells ran."),
-    "computed-otherwise": N_(
+    "given.above-available": N_(
+        "{given} mL is more than the {available} mL that could be given without what was withheld."
+    ),
+    "given.above-ordered": N_("{given} mL is more than the {ordered} mL ordered from this bag."),
+    "given.not-of-order": N_(
+        "A bag was given that is not in the order. What it held is not known, so there is no dose."
+    ),
+    "given.din-unknown": N_("Say which bag this is, or take it away."),
+    "given.start-unknown": N_("The start is not known."),
+    "given.end-unknown": N_("The end is not known."),
+    "given.time-ahead": N_("{moment} is still to come. Look at date, time and offset."),
+    "given.end-before-start": N_("The end is before the start."),
+    "given.too-long": N_("It ran for {hours}; the protocol allows {limit} h."),
+    "given.other-day": N_("It did not start on the day of the order, {planned}."),
+    "given.started-expired": N_("It was started after the bag had expired, {expires_at}."),
+    "given.ended-expired": N_("It was still running when the bag expired, {expires_at}."),
+    "given.reaction-unknown": N_("It is not known whether there was a reaction."),
+    "given.reaction-untold": N_("Say which reaction it was."),
+    "given.reaction-contradicts": N_("There is a text about a reaction, and the answer is no."),
+    "given.fate-unknown": N_("It is not known what became of the rest."),
+    "given.fate-untold": N_("Say what became of the rest."),
+    "given.fate-contradicts": N_("Nothing is said to be left, and {rest} mL of what the bag held were not given."),
+    "given.lost-above-rest": N_("{lost} mL thrown away is more than the {rest} mL that were left."),
+    "given.cd3-ceiling": N_("{cd3_per_kg} CD3⁺/kg were given: the ceiling of the protocol is {ceiling}/kg."),
+    "given.order-unchecked": N_("No second person had checked this order."),
+    "given.order-superseded": N_("The order was superseded {moment}, before the cells ran."),
+    "given.order-voided": N_("The order was void since {moment}, before the cells ran."),
+    "given.computed-otherwise": N_(
         "The order was made by {software}; today's program computes other figures from its case. Those of the order are used."
     ),
 }
@@ -119,3 +123,4 @@ LEFT_NOT_KNOWN: Final = N_("Cells of this bag were given {day} (order {number});
 ABOVE_LEFT: Final = N_("More is entered than was left: {volume} after {day} (order {number}), {fate}.")
 FROZEN_AGAIN: Final = N_("Counts from before it was frozen again do not hold any more.")
 TAKE: Final = N_("Enter {volume}")
+TAKE_LEFT: Final = N_("Enter the volume that is left of this bag")
