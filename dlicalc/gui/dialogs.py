@@ -196,11 +196,11 @@ class Dialogs:
         dialog.exec()
         return dialog.go_to
 
-    def after_infusion(self, words: Words, desk: "GivenDesk") -> "Entry | None":
-        """What was recorded as given; ``None`` if nothing was."""
+    def after_infusion(self, words: Words, desk: "GivenDesk", number: str) -> "Entry | None":
+        """What was recorded as given of the order ``number``, or of another; ``None`` if nothing was."""
         from dlicalc.gui.given_dialog import GivenDialog  # noqa: PLC0415  few windows come to it
 
-        dialog = GivenDialog(words, desk, lambda: self._leave_given(words), self._parent)
+        dialog = GivenDialog(words, desk, lambda: self._leave_given(words), number, self._parent)
         dialog.exec()
         return dialog.entry
 

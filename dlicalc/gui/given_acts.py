@@ -36,14 +36,14 @@ class GivenActs:
         self._look = look
         self._software = software
 
-    def after_infusion(self) -> None:
-        """Record what was given; without records, say why not."""
+    def after_infusion(self, number: str = "") -> None:
+        """Record what was given of the order ``number``, else of the open one; without records, say why not."""
         host, words = self._host, self._host.words
         if isinstance(host.records, Unavailable):
             reason = words.problem(Problem("records", host.records.code, host.records.params))
             host.dialogs.tell(words, Sign.STOP, words(say.UNAVAILABLE, reason=reason))
             return
-        entry = host.dialogs.after_infusion(words, self._desk(host.records))
+        entry = host.dialogs.after_infusion(words, self._desk(host.records), number)
         if entry is not None:
             self._look.again()
             host.dialogs.tell(words, Sign.GOOD, _done(entry, words))

@@ -42,10 +42,18 @@ _LAYOUTS = 4
 
 
 class GivenDialog(QDialog):
-    """Accepted once an entry is in the records: ``entry``. Enter moves on and records nothing by itself."""
+    """Accepted once an entry is in the records: ``entry``. Enter moves on and records nothing by itself.
+
+    It begins with the order ``number``, else with the one in hand.
+    """
 
     def __init__(
-        self, words: Words, desk: GivenDesk, may_leave: Callable[[], bool], parent: QWidget | None = None
+        self,
+        words: Words,
+        desk: GivenDesk,
+        may_leave: Callable[[], bool],
+        number: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words, self._desk, self._may_leave = words, desk, may_leave
@@ -67,8 +75,8 @@ class GivenDialog(QDialog):
         self._connect()
         self._show_source()
         self.number.setFocus()
-        if number := desk.number_in_hand():
-            self.number.type_text(number)
+        if wanted := number or desk.number_in_hand():
+            self.number.type_text(wanted)
             self.look_up()
 
     def _lay_out(self) -> None:

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             (menus.order, self._save_order),
             (menus.print, self._print_order),
             (menus.verify, self._verify),
-            (menus.given, self._after_infusion),
+            (menus.given, self.after_infusion),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -175,10 +175,11 @@ class MainWindow(QMainWindow):
         self.records = records
         self.look.use(records)
 
-    def _after_infusion(self) -> None:
+    def after_infusion(self, number: str = "") -> None:
+        """Record what was given of the order ``number``, else of the open one."""
         from dlicalc.gui.given_acts import GivenActs  # noqa: PLC0415  few windows come to it
 
-        GivenActs(self, self.view_model, self.look, self._services.version).after_infusion()
+        GivenActs(self, self.view_model, self.look, self._services.version).after_infusion(number)
 
     def _offer_units(self, page: PageWidget) -> None:
         if self._units is not None:

@@ -114,7 +114,7 @@ def order_sheet(
             software=software,
             case_digest=case_digest,
             printed_at=printed_at,
-            recorded=recorded.section,
+            recorded=recorded,
         ),
         footer=_footer(evaluation, site, words, software, case_digest),
         page_label=words(say.PAGE),

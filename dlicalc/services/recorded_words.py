@@ -129,7 +129,7 @@ def on_paper(recorded: Recorded, case: Case, dose: Dose | None, order: str, word
     before = recorded.before(case.recipient.mrn, order)
     if before is not None and before.infusions:
         fields.append(Field(words(say.BEFORE_FIELD), "\n".join(before_sentences(before, dose, words))))
-    for doubt in recorded.doubts(case, order):
+    for doubt in (one for one in recorded.doubts(case, order) if not one.contradicts):
         label = f"{unsplit(words(paper.BAG, bag=doubt.place + 1))}, {bag_number(case.products[doubt.place], words)}"
         fields.append(Field(label, doubt_text(doubt, words, "\n")))
     section = Fields(words(say.SECTION), tuple(fields)) if fields else None

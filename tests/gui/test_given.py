@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -206,9 +205,16 @@ def test_an_order_of_another_day_is_found_by_its_number_or_its_code(
     after(window, act)
 
 
-def rows(dialog: GivenDialog) -> Iterator[RowEdit]:
-    for bag in dialog.bags:
-        yield from bag.all_rows()
+def test_the_day_list_can_name_the_order(
+    ward: MainWindow, records: SqliteRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real(ward, monkeypatch)
+    prepared(records)
+    shown: list[str] = []
+    finish = in_dialog(GivenDialog, lambda dialog: shown.append(dialog.head.accessibleName()))
+    ward.after_infusion(NUMBER)
+    finish()
+    assert shown[0].startswith(f"Order {NUMBER}:")
 
 
 def test_what_is_wrong_stands_beside_its_entry(ward: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

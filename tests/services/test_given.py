@@ -146,7 +146,8 @@ def test_an_unknown_volume_leaves_the_figures_out(desk: GivenDesk) -> None:
         "1",
     )
     assert event.details["explained"] == [
-        "given.end-unknown", "given.not-of-order", "given.reaction-unknown", "given.start-unknown", "given.volume-unknown",
+        "given.end-unknown", "given.not-of-order", "given.reaction-unknown", "given.start-unknown",
+        "given.volume-unknown",
     ]  # fmt: skip
 
 

@@ -213,18 +213,16 @@ def test_bags_the_records_do_not_know_say_nothing(records: SqliteRecords) -> Non
 
 
 def test_the_paper_says_what_the_records_know(records: SqliteRecords) -> None:
-    records.append(given_event("A", left_ml="6", remainder="stored", mnc_per_kg="50000000", cd3_per_kg="20000000"))
+    """150 mL are entered, of which 160 were left."""
+    records.append(given_event("A", left_ml="160", remainder="stored", mnc_per_kg="50000000", cd3_per_kg="20000000"))
     shot = snapshot(looked_up(records))
     said = on_paper(looked_up(records), shot.case, shot.evaluation.dose, "", EN)
     assert said.section is not None
     assert [(field.label, field.value.splitlines()[0]) for field in said.section.fields] == [
         ("Given before", "Infusions given before: 1 (2026-10-01)."),
-        (
-            "Bag 1, A9999 26 000123",
-            "More is entered than was left: 6 mL after 2026-10-01 (order A), kept for a later infusion.",
-        ),
+        ("Bag 1, A9999 26 000123", "160 mL left after 2026-10-01 (order A): kept for a later infusion."),
     ]
-    assert len(said.checks) == 1
+    assert said.checks == ()
     nothing = on_paper(Recorded({MRN: ()}), shot.case, shot.evaluation.dose, "", EN)
     assert (nothing.section, nothing.checks) == (None, ())
 
@@ -233,18 +231,19 @@ def test_sentences_of_both_languages_do_not_mix(records: SqliteRecords) -> None:
     records.append(given_event("A", left_ml="6", remainder="discarded", cd3_per_kg="1", mnc_per_kg="1"))
     shot, both = snapshot(looked_up(records)), parts().words("both")
     said = on_paper(looked_up(records), shot.case, shot.evaluation.dose, "", both)
-    assert said.section is not None
-    lines = said.section.fields[1].value.splitlines()
-    assert lines[0].endswith("discarded, 2026-10-01 (order A).")
-    assert "已丢弃" in lines[1]
+    english, chinese = said.checks[0].splitlines()
+    assert english.endswith("discarded, 2026-10-01 (order A).")
+    assert "已丢弃" in chinese
 
 
 def test_order_says_contradictions_before_its_other_checks() -> None:
-    from dlicalc.services.sheet import Field, Fields, OnPaper
+    from dlicalc.services.sheet import Field, Fields, OnPaper, Table
 
     section = Fields("From the records", (Field("Given before", "once"),))
     order = sheet(full_case(), recorded=OnPaper(section, ("Bag 1: nothing left",)))
     assert order.checks is not None
     assert order.checks.items[0] == "Bag 1: nothing left"
     assert section in order.sections
+    findings = next(part for part in order.sections if isinstance(part, Table) and part.heading == "Findings")
+    assert ("review", "Bag 1: nothing left", "—") in findings.rows
     assert section not in sheet(full_case()).sections
