@@ -6,12 +6,11 @@ from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain.concentration import nrbc_factor, processing_factor, undiluted
-from dlicalc.domain.product import Subset, WhiteCells
+from dlicalc.domain.product import Product, Subset, WhiteCells
 from dlicalc.domain.quantity import CONCENTRATION_UNITS, exact, scaled
 from dlicalc.domain.schedule import hours_between
 from dlicalc.services.beside import At
 from dlicalc.services.numbers import hours_shown, shown
-from dlicalc.services.stock import volume_of
 from dlicalc.services.wording import entry as say
 
 _USUAL: Final = ("10*9/L", "10*6/mL", "/uL")
@@ -129,6 +128,16 @@ def _subset(at: At, count: Subset | None) -> Iterator[str]:
         share = at.words.entered(count.as_entered)
         part = at.equal(cells / exact(CONCENTRATION_UNITS[_MILLIONS]), _MILLIONS)
         yield at.says(say.SHARE, share=share, whole=_in_millions(at, whole), part=part)
+
+
+def volume_of(product: Product) -> Fraction | None:
+    """The volume that is entered for a bag, read off or weighed; ``None`` where it is not known."""
+    volume = product.volume
+    if volume is None or volume.value is not None:
+        return None if volume is None else volume.exact
+    if volume.gross is None or volume.tare is None or volume.density is None or volume.density.amount == 0:
+        return None
+    return (volume.gross.grams - volume.tare.grams) / volume.density.exact
 
 
 def weighed(at: At) -> Iterator[str]:

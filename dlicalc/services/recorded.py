@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from dlicalc.domain.case import Case
+from dlicalc.services.bag_equivalents import volume_of
 from dlicalc.services.problem import Problem
 from dlicalc.services.records import Cumulative, Entry, cumulative, plain
-from dlicalc.services.stock import Left, last_given, left_for, left_in, volume_of
+from dlicalc.services.stock import Left, last_given, left_for, left_in
 
 
 class Infusion(NamedTuple):

@@ -96,13 +96,3 @@ def left_for(product: Product, known: Sequence[Left]) -> Left | None:
         return same[0]
     vague = [left for left in known if not left.code or not code]
     return vague[0] if len(vague) == 1 else None
-
-
-def volume_of(product: Product) -> Fraction | None:
-    """The volume that is entered for a bag, read off or weighed; ``None`` where it is not known."""
-    volume = product.volume
-    if volume is None or volume.value is not None:
-        return None if volume is None else volume.exact
-    if volume.gross is None or volume.tare is None or volume.density is None or volume.density.amount == 0:
-        return None
-    return (volume.gross.grams - volume.tare.grams) / volume.density.exact

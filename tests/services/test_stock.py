@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.product import Product
+from dlicalc.services.bag_equivalents import volume_of
 from dlicalc.services.records import EventKind
-from dlicalc.services.stock import Left, left_for, left_in, volume_of
+from dlicalc.services.stock import Left, left_for, left_in
 from dlicalc.storage.records.store import SqliteRecords
 from tests.services.given_life import given_event, order_event, records_in
 
