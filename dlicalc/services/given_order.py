@@ -22,6 +22,8 @@ from dlicalc.services.wording import Words
 
 ORDER: Final = "order"
 """Where problems with the order's number are said to be."""
+_ON_PAPER: Final = (EventKind.PREPARED, EventKind.CHECKED, EventKind.PRINTED)
+"""Events whose evaluation is what stood on the paper; that of a later one may be of another day and program."""
 _ENDS: Final = (EventKind.SUPERSEDED, EventKind.VOIDED)
 
 
@@ -60,8 +62,8 @@ def of_records(number: str, entries: Sequence[Entry], protocol: Protocol) -> Sou
     """The order of these entries; raises :class:`Refused` if they do not say enough."""
     if not entries:
         raise Refused(Problem(ORDER, "given_no_order", {"text": number}))
-    told = [entry.event for entry in entries if entry.event is not None]
-    full = next((event for event in reversed(told) if event.case and event.evaluation), None)
+    told = [entry.event for entry in entries if entry.event is not None and entry.event.case and entry.event.evaluation]
+    full = next(reversed([event for event in told if event.kind in _ON_PAPER] or told), None)
     if full is None:
         raise Refused(Problem(ORDER, "given_no_content", {"text": number}))
     ends = [entry for entry in entries if entry.stamp.kind in _ENDS]

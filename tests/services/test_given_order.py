@@ -75,6 +75,16 @@ def test_an_order_of_other_software_keeps_its_own_figures_and_says_so(records: S
     assert (finding.code, finding.params) == ("given.computed-otherwise", {"software": "dlicalc 0.0.1"})
 
 
+def test_what_stood_on_the_paper_counts_and_not_what_a_later_program_computed(records: SqliteRecords) -> None:
+    prepared(records)
+    event = order_event(EventKind.REPRINTED)
+    evaluation = copy.deepcopy(event.evaluation)
+    assert evaluation is not None
+    evaluation["dose"]["bags"][0]["volume_ml"] = "30"
+    records.append(event._replace(evaluation=evaluation))
+    assert desk_over(records).find(NUMBER).ordered.volume == 35
+
+
 def test_an_order_whose_case_has_no_dose_today_keeps_its_own(records: SqliteRecords) -> None:
     """The count was left out of the case afterwards: what the order said still stands in its evaluation."""
     event = order_event()
