@@ -106,8 +106,8 @@ def _of_order(source: Source, bags: Sequence[GivenBag]) -> list[Finding]:
     findings = [] if source.checked else [review("given.order-unchecked", "order")]
     if not source.agrees:
         findings.append(review("given.computed-otherwise", "order", software=str(source.evaluation.get("software"))))
-    end, starts = source.ended, [bag.started_at for bag in bags if not bag.none_given]
-    if end is not None and any(start is None or start >= end.at for start in starts):
+    end, starts = source.ended, [bag.started_at for bag in bags if not bag.none_given and bag.started_at is not None]
+    if end is not None and (not starts or any(start >= end.at for start in starts)):
         findings.append(review(f"given.order-{end.kind}", "order", moment=_iso(end.at) or ""))
     return findings
 

@@ -241,6 +241,15 @@ def test_an_order_that_had_ended_before_is_marked(
     assert sorted(code for code in found if code != "end-unknown") == sorted(expected)
 
 
+def test_a_start_not_yet_typed_does_not_make_cells_run_after_the_end_of_the_order(records: SqliteRecords) -> None:
+    prepared(records)
+    records.append(order_event(EventKind.VOIDED))
+    texts = TYPED | {"bags.1.din": "A999926000999", "bags.1.given.value": "0.1", "bags.1.given.unit": "mL"}
+    codes = [one.code for one in read(texts, desk_over(records).find(NUMBER), 2).findings]
+    assert "given.start-unknown" in codes
+    assert "given.order-voided" not in codes
+
+
 def test_nothing_is_odd_about_an_ended_order_of_which_nothing_was_given(records: SqliteRecords) -> None:
     records.append(order_event())
     records.append(order_event(EventKind.VOIDED))
