@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
     def use_records(self, records: RecordStore | Unavailable) -> None:
         """Record and look up in ``records`` from now on."""
         self.records = records
-        self.look.use(records)
+        self.look.use(lambda: records)
 
     def after_infusion(self, number: str = "") -> None:
         """Record what was given of the order ``number``, else of the open one."""

@@ -1,5 +1,6 @@
 """Looks up in the records who and which bag was finished being typed; never while somebody types in them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from dlicalc.services.recorded import Recorded
 
 Found = dict[str, tuple[Entry, ...]]
+Records = Callable[[], RecordStore | Unavailable]
 
 
 class RecordsLook(QObject):
@@ -20,14 +22,14 @@ class RecordsLook(QObject):
     def __init__(self, view_model: CaseViewModel) -> None:
         super().__init__(view_model)
         self._view_model = view_model
-        self._records: RecordStore | Unavailable = NO_RECORDS
+        self._records: Records = lambda: NO_RECORDS
         self._wanted: tuple[str, tuple[str, ...]] = ("", ())
         self._to: Found = {}
         self._from: Found = {}
         view_model.replaced.connect(self._begin)
 
-    def use(self, records: RecordStore | Unavailable) -> None:
-        """Look things up in ``records`` from now on."""
+    def use(self, records: Records) -> None:
+        """Look things up in ``records`` from now on; they are asked for when there is something to look up."""
         self._records = records
         self.again()
 
@@ -58,7 +60,7 @@ class RecordsLook(QObject):
     def _looked_up(self, mrn: str, dins: tuple[str, ...]) -> "Recorded":
         from dlicalc.services.recorded import Recorded  # noqa: PLC0415  the window opens without
 
-        records = self._records
+        records = self._records()
         if isinstance(records, Unavailable):
             return Recorded(problem=Problem("records", records.code, records.params))
         try:
