@@ -20,7 +20,10 @@ class Host(Port):
     """The window, as far as this needs it."""
 
     words: Words
-    records: RecordStore | Unavailable
+
+    @property
+    def records(self) -> RecordStore | Unavailable:
+        """Where it is recorded, or why it cannot be."""
 
     @property
     def dialogs(self) -> "Dialogs":
