@@ -2,7 +2,7 @@
 
 import argparse
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.ledger import ledger
@@ -17,16 +17,19 @@ from dlicalc.report.order import write_order
 from dlicalc.services.entry import Document
 from dlicalc.services.order_administration import filter_in_use
 from dlicalc.services.order_desk import state_of
-from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.order_sheet import NO_RECORDS_ASKED, order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.recording import Basis, Ledger, print_of, recalled
-from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.sheet import CannotBePrinted, OnPaper
 from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
 from dlicalc.storage.atomic import is_same_file, write_atomically
 from dlicalc.storage.case_files import document_digest
+
+if TYPE_CHECKING:
+    from dlicalc.services.recorded import Recorded
 
 BLOCKED: Final = 3
 ORDER: Final = "order"
@@ -118,8 +121,12 @@ def order_pdf(
     language: str,
     paper: str,
     training: bool = False,
+    recorded: "Recorded | None" = None,
 ) -> bytes:
-    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable."""
+    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable.
+
+    ``recorded`` is what the records knew of recipient and bags; it stands in the basis and changes no number.
+    """
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
@@ -138,6 +145,7 @@ def order_pdf(
         printed_at=as_of,
         codes=codes,
         training=training,
+        recorded=_on_paper(recorded, case, evaluation, order, words),
     )
     try:
         pdf = write_order(sheet, parts.fonts, paper)
@@ -147,6 +155,17 @@ def order_pdf(
     if order.valid:
         require_read_back(pdf, case, evaluation, order=order, codes=codes, words=words)
     return pdf
+
+
+def _on_paper(
+    recorded: "Recorded | None", case: Case, evaluation: Evaluation, order: OrderState, words: Words
+) -> OnPaper:
+    """What the order says of the records, if they were asked."""
+    if recorded is None:
+        return NO_RECORDS_ASKED
+    from dlicalc.services.recorded_words import on_paper
+
+    return on_paper(recorded, case, evaluation.dose, order.number, words)
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:

@@ -29,6 +29,7 @@ from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import document_digest, parse_document, read_file, save_document
 
 if TYPE_CHECKING:
+    from dlicalc.services.recorded import Recorded
     from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
@@ -126,7 +127,14 @@ def _data_folder(resources: Path, training: bool) -> "DataFolder":
 
 def _order_maker(parts: Parts) -> MakeOrder:
     def make_order(
-        document: Document, *, as_of: datetime, order: OrderState, language: str, paper: str, training: bool
+        document: Document,
+        *,
+        as_of: datetime,
+        order: OrderState,
+        language: str,
+        paper: str,
+        training: bool,
+        recorded: "Recorded | None" = None,
     ) -> bytes:
         # ReportLab comes with the first order that is asked for.
         from dlicalc.app.order import Blocked, order_pdf
@@ -134,7 +142,15 @@ def _order_maker(parts: Parts) -> MakeOrder:
         case = case_from(document)
         try:
             return order_pdf(
-                case, document, parts, as_of, order=order, language=language, paper=paper, training=training
+                case,
+                document,
+                parts,
+                as_of,
+                order=order,
+                language=language,
+                paper=paper,
+                training=training,
+                recorded=recorded,
             )
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked

@@ -12,6 +12,7 @@ from dlicalc.gui.flow import FlowLayout
 from dlicalc.services.order_state import OrderState, State
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.check import BANNER_ORDER
+from dlicalc.services.wording.given import BANNER as BANNER_BEFORE
 from dlicalc.services.wording.order import STATUS
 from dlicalc.services.wording.window import (
     BANNER_AGE,
@@ -35,13 +36,14 @@ _PARTS = (
     ("weight", BANNER_WEIGHT, "recipient.weight"),
     ("day", BANNER_DAY, "transplant.day_0"),
     ("arm", BANNER_ARM, "infusion.arm"),
+    ("before", BANNER_BEFORE, "(records)"),
     ("order", BANNER_ORDER, "order"),
 )
 
 
 _BESIDE: Final = 6
-_IF_ANY: Final = "order"
-"""The part that is there only once an order was prepared."""
+_IF_ANY: Final = ("order", "before")
+"""Parts that are there only once an order was prepared, or cells are known to have been given before."""
 
 
 class Banner(QFrame):
@@ -62,8 +64,9 @@ class Banner(QFrame):
         self.setContentsMargins(outer_margin, 7, outer_margin, 7)
         for key, _, _ in _PARTS:
             flow.addWidget(self._part(key))
-        self._if_any = self._values[_IF_ANY].parentWidget() or self
-        self._if_any.hide()
+        self._if_any = {key: self._values[key].parentWidget() or self for key in _IF_ANY}
+        for part in self._if_any.values():
+            part.hide()
 
     def _part(self, key: str) -> QWidget:
         part = QWidget(self)
@@ -98,7 +101,16 @@ class Banner(QFrame):
         """Show the recipient of ``snapshot``; nothing to do where nothing has changed that it rests on."""
         case, evaluation = snapshot.case, snapshot.evaluation
         day, order = evaluation.as_of.date(), snapshot.order
-        shown = words, case.recipient, case.infusion, evaluation.schedule, day, snapshot.problems, order
+        shown = (
+            words,
+            case.recipient,
+            case.infusion,
+            evaluation.schedule,
+            day,
+            snapshot.problems,
+            order,
+            snapshot.recorded,
+        )
         if shown == self._shown:
             return
         self._shown = shown
@@ -107,8 +119,8 @@ class Banner(QFrame):
         for key, sentence, path in _PARTS:
             missing = words(UNREADABLE) if any(p.startswith(path) for p in unreadable) else NO_CHOICE
             text = texts[key] or missing
-            if key == _IF_ANY:
-                self._if_any.setVisible(bool(texts[key]))
+            if key in self._if_any:
+                self._if_any[key].setVisible(bool(texts[key]))
             caption = words(sentence)
             if (caption, text) == (self._captions[key].text(), self._values[key].text()):
                 continue
@@ -133,6 +145,7 @@ def _texts(snapshot: Snapshot, words: Words) -> dict[str, str | None]:
         "weight": _weight(recipient.weight, words) if recipient.weight else None,
         "day": None if schedule.day is None else f"{schedule.day:+d}",
         "order": _order(snapshot.order, words),
+        "before": _before(snapshot, words),
         "arm": words.term(case.infusion.arm) if case.infusion.arm else None,
     }
 
@@ -141,6 +154,15 @@ def _order(order: OrderState, words: Words) -> str | None:
     """The state of the order in hand, or of what a change has made of it."""
     state = State.CHECKED if order.valid else order.state
     return words(STATUS[state]) if order.number or order.replaces else None
+
+
+def _before(snapshot: Snapshot, words: Words) -> str | None:
+    """What the records know of earlier infusions."""
+    if snapshot.recorded is None:
+        return None
+    from dlicalc.services.recorded_words import banner_text  # noqa: PLC0415  the window opens without
+
+    return banner_text(snapshot, words)
 
 
 def _born(snapshot: Snapshot, words: Words) -> str | None:

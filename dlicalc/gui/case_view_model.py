@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +17,9 @@ from dlicalc.services.ports import Clock, Digest, SiteFilter, none_set
 from dlicalc.services.recording import Ledger
 from dlicalc.services.records import Standing
 from dlicalc.services.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from dlicalc.services.recorded import Recorded
 
 __all__ = ["CaseViewModel", "Snapshot"]
 
@@ -41,7 +44,9 @@ class CaseViewModel(QObject):
     def __init__(self, protocol: Protocol, clock: Clock, digest: Digest, site_filter: SiteFilter = none_set) -> None:
         super().__init__()
         self._open_case = OpenCase(protocol, clock, digest, self._take, site_filter)
+        self.clock = clock
         self._snapshot: Snapshot | None = None
+        self._recorded: Recorded | None = None
         self._saved, self._saved_desk = empty_document(), Desk()
         self._open_case.announce()
         self.blind = partial(CaseViewModel, protocol, clock, digest)
@@ -51,6 +56,11 @@ class CaseViewModel(QObject):
         """The case after the last edit."""
         assert self._snapshot is not None
         return self._snapshot
+
+    @property
+    def recorded(self) -> "Recorded | None":
+        """What was looked up in the records; ``None`` where nothing was."""
+        return self._recorded
 
     @property
     def document(self) -> Document:
@@ -122,12 +132,14 @@ class CaseViewModel(QObject):
 
     def open(self, document: Document) -> None:
         """Show another case."""
+        self._recorded = None
         self._open_case.open(document)
         self.mark_saved()
         self.replaced.emit()
 
     def restore(self, document: Document) -> None:
         """Show a case that lies in no file: all of it is still to be saved."""
+        self._recorded = None
         self._open_case.restore(document)
         self._saved, self._saved_desk = empty_document(), Desk()
         self.changed.emit(self._snapshot)
@@ -138,6 +150,13 @@ class CaseViewModel(QObject):
         self._saved, self._saved_desk = self.snapshot.document, self.snapshot.desk
         self.changed.emit(self._snapshot)
         self.saved.emit()
+
+    def tell_recorded(self, recorded: "Recorded") -> None:
+        """Take what the records know of the recipient and the bags; it changes nothing that is computed."""
+        self._recorded = recorded
+        if self._snapshot is not None:
+            self._snapshot = self._snapshot._replace(recorded=recorded)
+            self.changed.emit(self._snapshot)
 
     def refresh(self) -> None:
         """Evaluate anew, because time has passed."""
@@ -216,8 +235,8 @@ class CaseViewModel(QObject):
         self._open_case.void_order(by, reason)
 
     def _take(self, snapshot: Snapshot) -> None:
-        before, self._snapshot = self._snapshot, snapshot
-        self.changed.emit(snapshot)
+        before, self._snapshot = self._snapshot, snapshot._replace(recorded=self._recorded)
+        self.changed.emit(self._snapshot)
         live, order = before and before.desk.live, snapshot.desk.order
         if live and order and order.number == live.number and order.ended and order.ended.state == "superseded":
             self.superseded.emit(order.number)

@@ -27,7 +27,7 @@ from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.sheet import Field
-from dlicalc.services.wording import Words, check
+from dlicalc.services.wording import Words, check, given
 from dlicalc.services.wording.order_page import PRINT, PRINT_SCALED, SCALED, SCALED_ASK
 from dlicalc.services.wording.safe_habits import DISCARD, DISCARD_ASK
 from dlicalc.services.wording.window import (
@@ -64,6 +64,8 @@ if TYPE_CHECKING:
     from dlicalc.gui.check_dialog import Compare
     from dlicalc.gui.order_dialogs import Voiding, Weighed
     from dlicalc.gui.printing import Fit
+    from dlicalc.services.given_desk import GivenDesk
+    from dlicalc.services.records import Entry
 
 _MOST_OF_IT = 0.92
 """Share of the window that the second person's dialog takes up."""
@@ -209,6 +211,22 @@ class Dialogs:
 
         dialog = PassphraseDialog(words, self._parent, wrong=wrong)
         return dialog.text() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def after_infusion(self, words: Words, desk: "GivenDesk", number: str) -> "Entry | None":
+        """What was recorded as given of the order ``number``, or of another; ``None`` if nothing was."""
+        from dlicalc.gui.given_dialog import GivenDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = GivenDialog(words, desk, lambda: self._leave_given(words), number, self._parent)
+        dialog.exec()
+        return dialog.entry
+
+    def _leave_given(self, words: Words) -> bool:
+        """Whether what was given and is not recorded may be lost."""
+        box = self._box(Sign.REVIEW, words(given.LEAVE), words(given.LEAVE_ASK))
+        leave = box.addButton(words(given.LEAVE_DO), QMessageBox.ButtonRole.DestructiveRole)
+        _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is leave
 
     def reprint(self, words: Words, order: OrderState, original: str) -> bool:
         """Whether a copy of an order is wanted whose original is of the moment ``original``."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QScrollAre
 
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.before_line import BeforeLine
 from dlicalc.gui.case_fields import DOSE
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.dose_figures import Figures, Hindrances, WorkedSum
@@ -59,6 +60,7 @@ class DosePage(Page):
         self._content = QWidget(self)
         self.figures = Figures(self._content)
         self.hindrances = Hindrances(self._content)
+        self.before = BeforeLine(self._content)
         self.rules = RuleTable(
             next(cell for row in rows(DOSE) for cell in row.cells if cell.path == _CHOICE), self._content
         )
@@ -89,8 +91,8 @@ class DosePage(Page):
         column.setContentsMargins(14, 10, 14, 14)
         column.setSpacing(6)
         for widget in (
-            self.hindrances, self.figures, rules, self.rules, self.state, *self.entries.values(), self.back, picture,
-            self.picture, self.readout, self.sentence, self.show_all, steps, self.steps,
+            self.hindrances, self.figures, self.before, rules, self.rules, self.state, *self.entries.values(),
+            self.back, picture, self.picture, self.readout, self.sentence, self.show_all, steps, self.steps,
         ):  # fmt: skip
             column.addWidget(widget)
         column.setAlignment(self.back, Qt.AlignmentFlag.AlignLeft)
@@ -139,6 +141,7 @@ class DosePage(Page):
             self.figures.show_figures(figures(evaluation.dose, words))
             self.rules.show_lines(rule_lines(snapshot, words), words)
             self._show_picture()
+        self.before.show_snapshot(snapshot, words)
         self.hindrances.show_findings(hindrances(evaluation), words)
         self._show_rule(snapshot)
         self.steps.show_evaluation(evaluation, words)

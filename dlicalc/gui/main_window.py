@@ -24,12 +24,15 @@ from dlicalc.gui.page_stack import PageStack, focus_first
 from dlicalc.gui.parts import Services
 from dlicalc.gui.qt_words import QtWords
 from dlicalc.gui.records_keeper import RecordsKeeper
+from dlicalc.gui.records_look import RecordsLook
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
+from dlicalc.gui.stock_notice import StockNotice
 from dlicalc.services.entry import Document
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
+from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
 from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
@@ -51,10 +54,16 @@ class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
 
     def __init__(
-        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: "Dialogs | None" = None
+        self,
+        view_model: CaseViewModel,
+        services: Services,
+        language: str = "en",
+        dialogs: "Dialogs | None" = None,
+        records: RecordStore | Unavailable = NO_RECORDS,
     ) -> None:
         super().__init__()
         self.view_model = view_model
+        self.look = RecordsLook(view_model)
         self._dialogs = dialogs
         self._services = services
         self.language = language
@@ -63,8 +72,10 @@ class MainWindow(QMainWindow):
         self.files = CaseFiles(self, view_model, services)
         self.habits = SafeHabits(self, view_model, self.files, services)
         self.orders = OrderFiles(self, view_model, services, self.files)
-        self.records = RecordsKeeper(self, view_model, services)
+        self.keeper = RecordsKeeper(self, view_model, services)
+        self.use_records(records)
         self.ended = OrderNotice(view_model)
+        self.stock = StockNotice(view_model)
         self.banner = Banner(self)
         self.steps = StepBar(self)
         self.pages = PageStack(
@@ -90,7 +101,9 @@ class MainWindow(QMainWindow):
         self.pages.setMinimumWidth(em * 36)
         self.panel.setMinimumWidth(em * 34)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(_above_each_other(self.habits.restored, self.habits.notice, self.ended, self.pages))
+        splitter.addWidget(
+            _above_each_other(self.habits.restored, self.habits.notice, self.ended, self.stock, self.pages)
+        )
         splitter.addWidget(_Still(self.panel))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
@@ -127,6 +140,7 @@ class MainWindow(QMainWindow):
             (menus.order, self._save_order),
             (menus.print, self._print_order),
             (menus.verify, self._verify),
+            (menus.given, self.after_infusion),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -155,15 +169,33 @@ class MainWindow(QMainWindow):
         self.steps.setCurrentIndex(PAGES.index(page))
         if page is Page.ORDER:
             # Once the page is painted: the records take a moment to open.
-            QTimer.singleShot(0, self, self.records.look)
+            QTimer.singleShot(0, self, self.keeper.look)
 
     def _use_folder(self) -> None:
         """The data folder is known: what lies in it is used from now on."""
         self._show_folder()
-        self.records.use()
+        self.keeper.use()
+        self.look.again()
         self._units = self._services.units(self.training) if self._services.units is not None else None
         for page in self.pages.all_made():
             self._offer_units(page)
+
+    def use_records(self, records: RecordStore | Unavailable) -> None:
+        """Record and look up in ``records`` from now on."""
+        self._records = records
+        self.look.use(lambda: self.records)
+
+    @property
+    def records(self) -> RecordStore | Unavailable:
+        """The records of this window, opened now if nobody needed them before."""
+        ledger = self.keeper.ledger
+        return self._records if ledger is None else ledger.store
+
+    def after_infusion(self, number: str = "") -> None:
+        """Record what was given of the order ``number``, else of the open one."""
+        from dlicalc.gui.given_acts import GivenActs  # noqa: PLC0415  few windows come to it
+
+        GivenActs(self, self.view_model, self.look, self._services.version).after_infusion(number)
 
     def _offer_units(self, page: PageWidget) -> None:
         if self._units is not None:
@@ -184,6 +216,7 @@ class MainWindow(QMainWindow):
 
     def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self.view_model.leave_entry()
+        self.look.follow()
 
     def _choose_language(self, code: str, _checked: bool = False) -> None:
         self.set_language(code)
@@ -236,7 +269,7 @@ class MainWindow(QMainWindow):
         """Word everything anew."""
         words = self.words
         self._qt_words.use(self.language)
-        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended):
+        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended, self.stock):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol
@@ -326,7 +359,7 @@ class MainWindow(QMainWindow):
         """Close, unless somebody wants to keep what is not saved."""
         if self.files.may_leave():
             self.habits.close()
-            self.records.close()
+            self.keeper.close()
             event.accept()
         else:
             event.ignore()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
@@ -15,12 +15,23 @@ from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
 
+if TYPE_CHECKING:
+    from dlicalc.services.recorded import Recorded
+
 
 class MakeOrder(Port):
     """Makes the order of a case, in the state that ``order`` says, as a PDF: the same bytes for the same arguments."""
 
     def __call__(
-        self, document: Document, *, as_of: datetime, order: OrderState, language: str, paper: str, training: bool
+        self,
+        document: Document,
+        *,
+        as_of: datetime,
+        order: OrderState,
+        language: str,
+        paper: str,
+        training: bool,
+        recorded: "Recorded | None" = None,
     ) -> bytes:
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
 

@@ -1,7 +1,7 @@
 """The order as bytes, made once for what it says: previewed, saved and printed are the same."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
@@ -11,6 +11,9 @@ from dlicalc.services.order_desk import Desk
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.ports import Digest
 from dlicalc.services.typed_numbers import written
+
+if TYPE_CHECKING:
+    from dlicalc.services.recorded import Recorded
 
 
 class Form(NamedTuple):
@@ -29,6 +32,7 @@ class _Basis(NamedTuple):
     evaluation: Evaluation
     order: OrderState
     desk: Desk
+    recorded: "Recorded | None"
 
 
 class PreparedOrder:
@@ -45,14 +49,14 @@ class PreparedOrder:
         basis = self._basis
         if basis is None or basis.form != form or basis.document != snapshot.document:
             return False
-        same_order = basis.order == snapshot.order
+        same_order = basis.order == snapshot.order and basis.recorded == snapshot.recorded
         return same_order and basis.evaluation == snapshot.evaluation._replace(as_of=basis.evaluation.as_of)
 
     def overtaken(self, snapshot: Snapshot, form: Form) -> bool:
         """Whether nothing but the passing of time has made the order at hand untrue."""
         basis = self._basis
         same = basis is not None and basis.form == form and basis.document == snapshot.document
-        untouched = basis is not None and basis.desk == snapshot.desk
+        untouched = basis is not None and basis.desk == snapshot.desk and basis.recorded == snapshot.recorded
         return same and untouched and not self.holds(snapshot, form)
 
     def pdf(self, snapshot: Snapshot, form: Form) -> bytes:
@@ -67,8 +71,9 @@ class PreparedOrder:
                 language=form.language,
                 paper=form.paper,
                 training=form.training,
+                recorded=snapshot.recorded,
             )
-            self._basis = _Basis(snapshot.document, form, evaluation, snapshot.order, snapshot.desk)
+            self._basis = _Basis(snapshot.document, form, evaluation, snapshot.order, snapshot.desk, snapshot.recorded)
         return self._pdf
 
     def _numbered(self, order: OrderState, document: Document, at: datetime) -> OrderState:

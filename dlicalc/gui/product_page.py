@@ -12,10 +12,12 @@ from dlicalc.gui.bag_table import BagTable
 from dlicalc.gui.case_fields import PRODUCT
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.entry_edit import TextAt
-from dlicalc.gui.fields import in_bag, template_of
+from dlicalc.gui.fields import Row, in_bag, template_of
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.form import Form
 from dlicalc.gui.page import Page
+from dlicalc.gui.stock_notice import bags_in
+from dlicalc.gui.stock_offer import StockOffer
 from dlicalc.services.bag_view import (
     assumed_denominator,
     bag_count,
@@ -34,6 +36,7 @@ _SHARES: Final = ("mnc", "cd3", "lymphocytes")
 _LINES_FOR_TABLE: Final = 30
 """Lines of text that the page must be high for the table to stay while the entries scroll."""
 _LISTED: Final = "products"
+_VOLUME: Final = "products.volume"
 _MARGINS: Final = (14, 10, 14, 0)
 
 
@@ -78,6 +81,7 @@ class ProductPage(Page):
         self._bag = 0
         self._without: object = None
         self._asked_of, self._asked = -1, [object()]
+        self._stock_of: object = ()
         self._head = QWidget(self)
         self.table = BagTable(self._head)
         self.add, self.duplicate, self.earlier, self.later, self.remove = (QPushButton(self._head) for _ in range(5))
@@ -85,7 +89,8 @@ class ProductPage(Page):
         self._nothing = QLabel(self._head)
         self._nothing.setWordWrap(True)
         self._of = QLabel(self._head)
-        self.form = Form(PRODUCT, bag=0, parent=self)
+        self.stock = StockOffer()
+        self.form = Form(PRODUCT, bag=0, parent=self, beneath=self._beneath)
         self.steps = BagSteps(self)
         self._lay_out()
         self._connect()
@@ -109,8 +114,16 @@ class ProductPage(Page):
         self._layout.addWidget(self._head)
         self._layout.addWidget(self.form, 1)
 
+    def _beneath(self, row: Row, parent: QWidget) -> QWidget | None:
+        """What the records know stands beneath the volume."""
+        if row.label != _VOLUME:
+            return None
+        self.stock.setParent(parent)
+        return self.stock
+
     def _connect(self) -> None:
         self.form.edited.connect(self.edited)
+        self.stock.taken.connect(self._take_left)
         self.table.chosen.connect(self._turn_to)
         self.table.activated.connect(lambda _index: self.form.focus(f"{_LISTED}.{self._bag}"))
         self.add.clicked.connect(self._add)
@@ -119,6 +132,16 @@ class ProductPage(Page):
         self.later.clicked.connect(lambda: self._move(1))
         self.remove.clicked.connect(self._remove)
         self.removed.undo.clicked.connect(self.undo_asked)
+
+    def _take_left(self, millilitres: str) -> None:
+        """Enter what the records say is left, as if it had been typed."""
+        path = in_bag(_VOLUME, self._bag)
+        self._view_model.leave_entry()
+        self.edited.emit(f"{path}.unit", "mL")
+        self.edited.emit(f"{path}.value", millilitres)
+        self._view_model.leave_entry()
+        self.form.fill(self._view_model.text)
+        self.form.focus(path)
 
     @property
     def bag(self) -> int:
@@ -140,11 +163,25 @@ class ProductPage(Page):
         count = bag_count(snapshot)
         self.form.show_snapshot(snapshot)
         self._show_counts()
+        self._show_stock(snapshot)
         self.steps.make_room(most_steps(snapshot))
         self.steps.show_working(working(snapshot, self._bag, self._words))
         self._of.setText(self._words(FORM_OF, number=self._bag + 1, count=count))
         self.earlier.setEnabled(self._bag > 0)
         self.later.setEnabled(self._bag + 1 < count)
+
+    def _show_stock(self, snapshot: Snapshot) -> None:
+        """What is left of the bag by the records, where they were looked up; at most keys nothing to do."""
+        rests_on = bags_in(snapshot), self._bag, self._words
+        if rests_on == self._stock_of:
+            return
+        self._stock_of = rests_on
+        if rests_on[0] is None:
+            self.stock.show_line(None)
+            return
+        from dlicalc.services.recorded_words import stock_line  # noqa: PLC0415  few cases have a bag that was used before
+
+        self.stock.show_line(stock_line(snapshot, self._bag, self._words))
 
     def _show_counts(self) -> None:
         """Ask of each count what its unit leaves open; nothing to do where nothing has changed in them."""
@@ -278,6 +315,6 @@ class ProductPage(Page):
             (self.remove, REMOVE_BAG),
         ):  # fmt: skip
             button.setText(words(sentence))
-        for part in (self.table, self.form, self.steps, self.removed):
+        for part in (self.table, self.form, self.steps, self.removed, self.stock):
             part.retranslate(words)
         self.show_snapshot(self._view_model.snapshot, words)

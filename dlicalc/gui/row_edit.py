@@ -85,6 +85,7 @@ class RowEdit(QWidget):
         self._unfinished = False
         self._typing = False
         self._problem_text, self._problem_shown, self._note = "", "", ""
+        self._note_sign = Sign.NOTE
         for control in (control for entry in self.entries for control in entry.controls()):
             if isinstance(control, TypedLine | QuietCombo):
                 control.left.connect(self._show_words)
@@ -159,10 +160,10 @@ class RowEdit(QWidget):
         offered = problem.code == "unit_missing" and isinstance(entry, QuantityEdit) and entry.offered(words)
         return offered or problem_words(problem, words)
 
-    def show_note(self, text: str) -> None:
+    def show_note(self, text: str, sign: Sign = Sign.NOTE) -> None:
         """Say ``text`` beneath the row where nothing is wrong with it; nothing if it is empty."""
-        if text != self._note:
-            self._note = text
+        if (text, sign) != (self._note, self._note_sign):
+            self._note, self._note_sign = text, sign
             self._show_words()
 
     def _show_words(self) -> None:
@@ -177,7 +178,7 @@ class RowEdit(QWidget):
         if self._problem_shown:
             self._problem.show_state(Sign.STOP, self._problem_shown, MALFORMED)
         elif self._note:
-            self._problem.show_state(Sign.NOTE, self._note)
+            self._problem.show_state(self._note_sign, self._note)
         self._problem.setVisible(bool(self._problem_shown or self._note))
         self._meaning.setVisible(bool(self._meaning.text()) or (self._meaning.isVisibleTo(self) and here is not None))
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain.concentration import nrbc_factor, processing_factor, undiluted
-from dlicalc.domain.product import Subset, WhiteCells
+from dlicalc.domain.product import Product, Subset, WhiteCells
 from dlicalc.domain.quantity import CONCENTRATION_UNITS, exact, scaled
 from dlicalc.domain.schedule import hours_between
 from dlicalc.services.beside import At
@@ -130,9 +130,9 @@ def _subset(at: At, count: Subset | None) -> Iterator[str]:
         yield at.says(say.SHARE, share=share, whole=_in_millions(at, whole), part=part)
 
 
-def _volume(at: At) -> Fraction | None:
-    """Volume of the bag in mL, read off or weighed."""
-    volume = at.bag.volume
+def volume_of(product: Product) -> Fraction | None:
+    """The volume that is entered for a bag, read off or weighed; ``None`` where it is not known."""
+    volume = product.volume
     if volume is None or volume.value is not None:
         return None if volume is None else volume.exact
     if volume.gross is None or volume.tare is None or volume.density is None or volume.density.amount == 0:
@@ -142,14 +142,14 @@ def _volume(at: At) -> Fraction | None:
 
 def weighed(at: At) -> Iterator[str]:
     """The volume that the weighing gives."""
-    volume = _volume(at)
+    volume = volume_of(at.bag)
     if volume is not None and volume > 0 and at.bag.volume and at.bag.volume.gross is not None:
         yield at.equal(volume, "mL")
 
 
 def withheld(at: At) -> Iterator[str]:
     """What is left to give."""
-    volume, withheld = _volume(at), at.bag.withheld
+    volume, withheld = volume_of(at.bag), at.bag.withheld
     if volume is not None and withheld is not None and volume >= withheld.exact:
         yield at.says(say.LEAVES, volume=at.amount(volume - withheld.exact, "mL"))
 

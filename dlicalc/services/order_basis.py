@@ -8,6 +8,7 @@ from dlicalc.domain.case import Case
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.eligibility import Status, Verdict
 from dlicalc.domain.evaluation import Evaluation
+from dlicalc.domain.finding import Severity
 from dlicalc.domain.labs import LabResult
 from dlicalc.domain.site import Site
 from dlicalc.services.numbers import estimate_shown, millions, shown
@@ -25,7 +26,7 @@ from dlicalc.services.order_text import (
     ruling_text,
     targets_text,
 )
-from dlicalc.services.sheet import Field, Fields, Table
+from dlicalc.services.sheet import Field, Fields, OnPaper, Table
 from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
 
@@ -42,10 +43,15 @@ def basis(
     case_digest: str,
     head: str,
     printed_at: datetime,
+    recorded: OnPaper,
 ) -> tuple[Fields | Table, ...]:
-    """All sections after page 1, in reading order; what does not apply to the case is left out."""
+    """All sections after page 1, in reading order; what does not apply to the case is left out.
+
+    ``recorded`` is what the records say of recipient and bags; what contradicts them stands among the findings.
+    """
     return (
-        _findings(evaluation, words),
+        _findings(evaluation, recorded.checks, words),
+        *((recorded.section,) if recorded.section is not None else ()),
         _schedule(case, evaluation, words),
         *_dose(case, evaluation, words),
         *entries(case, words),
@@ -56,7 +62,7 @@ def basis(
     )
 
 
-def _findings(evaluation: Evaluation, words: Words) -> Table:
+def _findings(evaluation: Evaluation, recorded: tuple[str, ...], words: Words) -> Table:
     columns = (words(say.SEVERITY), words(say.FINDING), words(say.DECISION))
     rows = tuple(
         (
@@ -67,6 +73,7 @@ def _findings(evaluation: Evaluation, words: Words) -> Table:
         for finding in evaluation.findings
     )
     strong = frozenset(index for index, finding in enumerate(evaluation.findings) if finding.blocks)
+    rows += tuple((words.term(Severity.REVIEW.label), text, NOTHING) for text in recorded)
     return Table(words(say.FINDINGS), columns, rows or ((words(say.NO_FINDINGS), "", ""),), strong)
 
 

@@ -38,6 +38,7 @@ from dlicalc.services.sheet import (
     Codes,
     Field,
     Notice,
+    OnPaper,
     Recipient,
     Sheet,
     Signatures,
@@ -53,6 +54,7 @@ MOST_CHECKS: Final = 5
 """Reviews that are told on page 1; the list of findings has them all."""
 _URGENT: Final = ("recipient.weight", "recipient", "products")
 """Paths of the reviews that come first, in this order."""
+NO_RECORDS_ASKED: Final = OnPaper(None, ())
 
 
 def order_sheet(
@@ -68,11 +70,12 @@ def order_sheet(
     printed_at: datetime,
     codes: CodeTexts,
     training: bool = False,
+    recorded: OnPaper = NO_RECORDS_ASKED,
 ) -> Sheet:
     """The order of ``case`` in the language of ``words``, whose BCP 47 tag is ``language``; of practice it says so.
 
-    ``evaluation`` must be that of ``case``. Raises :class:`ValueError` if an order with an undecided stop is to be
-    more than a draft.
+    ``evaluation`` must be that of ``case``; ``recorded`` is what the records say of its recipient and bags. Raises
+    :class:`ValueError` if an order with an undecided stop is to be more than a draft.
     """
     if order.valid and not evaluation.releasable:
         raise ValueError("an undecided stop stands; only a draft can be made")
@@ -98,8 +101,8 @@ def order_sheet(
         deviations=_deviations(evaluation, words),
         bags=_bags(case, evaluation, words, released=order.valid) if case.products else None,
         do_not=tuple(words(sentence) for sentence in paper.DO_NOT),
-        checks=_checks(reviews, words),
-        checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews)),
+        checks=_checks(recorded.checks, reviews, words),
+        checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews) + len(recorded.checks)),
         administration=administration(case, evaluation, site, words),
         signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
@@ -112,6 +115,7 @@ def order_sheet(
             case_digest=case_digest,
             head=order.head,
             printed_at=printed_at,
+            recorded=recorded,
         ),
         footer=_footer(evaluation, site, words, software, case_digest),
         page_label=words(say.PAGE),
@@ -213,12 +217,14 @@ def _urgency(review: Finding) -> int:
     return len(_URGENT)
 
 
-def _checks(reviews: list[Finding], words: Words) -> Notice | None:
-    if not reviews:
+def _checks(recorded: tuple[str, ...], reviews: list[Finding], words: Words) -> Notice | None:
+    """Contradictions to the records first, then the reviews."""
+    every = [*recorded, *(finding_text(finding, words) for finding in reviews)]
+    if not every:
         return None
-    items = [finding_text(finding, words) for finding in reviews[:MOST_CHECKS]]
-    if len(reviews) > MOST_CHECKS:
-        items.append(words(say.MORE_CHECKS, count=len(reviews) - MOST_CHECKS))
+    items = every[:MOST_CHECKS]
+    if len(every) > MOST_CHECKS:
+        items.append(words(say.MORE_CHECKS, count=len(every) - MOST_CHECKS))
     return Notice(words(say.CHECKS), tuple(items))
 
 

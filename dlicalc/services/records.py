@@ -197,6 +197,9 @@ class RecordStore(Protocol):
     def given_to(self, mrn: str) -> tuple[Entry, ...]:
         """The infusions of a recipient that were recorded as given."""
 
+    def given_from(self, din: str) -> tuple[Entry, ...]:
+        """What was recorded as given by orders that hold a bag with this DIN."""
+
     def head(self) -> Head:
         """The newest entry."""
 
@@ -212,6 +215,10 @@ class Unavailable(NamedTuple):
 
     code: str
     params: Mapping[str, str] = {}
+
+
+NO_RECORDS: Final = Unavailable("records_none")
+"""The records of a window that was given none."""
 
 
 def genesis(store: str) -> str:
@@ -251,13 +258,13 @@ def jump(before: datetime | None, now: datetime, went_by: timedelta | None) -> J
     return Jump.FORWARD if drift > _FORWARD else Jump.NONE
 
 
-def terms_of(case: Document | None) -> tuple[tuple[TermKind, str], ...]:
-    """What a case is found by: the recipient's MRN and the DIN of each bag."""
-    if case is None:
-        return ()
+def terms_of(case: Document | None, details: Document = {}) -> tuple[tuple[TermKind, str], ...]:  # noqa: B006  read only
+    """What an event is found by: the recipient's MRN, the DIN of each bag of its case, and of each that was given."""
+    case = case or {}
     recipient = case.get("recipient") or {}
     found = [(TermKind.MRN, recipient.get("mrn"))]
-    found += [(TermKind.DIN, (product or {}).get("din")) for product in case.get("products") or ()]
+    bags = [*(case.get("products") or ()), *(details.get("bags") or ())]
+    found += [(TermKind.DIN, (bag or {}).get("din")) for bag in bags]
     return tuple(sorted({(kind, plain(text)) for kind, text in found if isinstance(text, str) and plain(text)}))
 
 

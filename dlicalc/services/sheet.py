@@ -43,6 +43,13 @@ class Table(NamedTuple):
     strong: frozenset[int] = frozenset()
 
 
+class OnPaper(NamedTuple):
+    """What an order says of the records: a section of its basis (``None``: nothing), and what to look at on page 1."""
+
+    section: Fields | None
+    checks: tuple[str, ...]
+
+
 class Notice(NamedTuple):
     """What must not be overlooked, item by item."""
 

@@ -36,8 +36,8 @@ def recorded(window: MainWindow, tmp_path: Path) -> Callable[..., MainWindow]:
     """The window on records in a folder, on the page of the order of the good case."""
 
     def on(opened: Callable[[str | None], Any] = lambda passphrase: store_in(tmp_path, passphrase)) -> MainWindow:
-        window.records._ledger_of = lambda _training: Ledger(opened, Recorder("dlicalc 0.1.0", "ward7"))
-        window.records.use()
+        window.keeper._ledger_of = lambda _training: Ledger(opened, Recorder("dlicalc 0.1.0", "ward7"))
+        window.keeper.use()
         window.view_model.open(full_case())
         window.view_model.edit("infusion.filter", "170-260-um")
         window.view_model.mark_saved()
@@ -81,7 +81,7 @@ def test_from_preparing_to_voiding(
     order.save_order()
     answers.voiding = Voiding("Anna Berg", "fever")
     order.life.void.click()
-    window.records.close()
+    window.keeper.close()
     assert kinds(tmp_path) == ["prepared", "checked", "printed", "reprinted", "voided"]
     assert len(disk.files) == 1
 
@@ -176,8 +176,8 @@ def test_a_locked_store_asks_until_the_passphrase_is_right_or_given_up(
     window = recorded()
     qtbot.waitUntil(lambda: "passphrase again" in answers.asked)
     assert answers.asked[-2:] == ["passphrase", "passphrase again"]
-    qtbot.waitUntil(lambda: window.records.ledger is not None and window.records.ledger.trouble is None)
-    window.records.use()
+    qtbot.waitUntil(lambda: window.keeper.ledger is not None and window.keeper.ledger.trouble is None)
+    window.keeper.use()
     window.pages.show_page(Page.DOSE)
     window.pages.show_page(Page.ORDER)
     qtbot.waitUntil(lambda: window.view_model.snapshot.unrecorded is not None)
@@ -200,5 +200,5 @@ def test_what_is_open_when_the_folder_becomes_known_is_not_called_unsaved(
     page(window).life.prepare.click()
     saved = window.view_model.written_document
     window.view_model.open(saved)
-    window.records.use()
+    window.keeper.use()
     assert not window.view_model.dirty

@@ -16,9 +16,9 @@ from dlicalc.domain.site import Site
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.order import write_order
 from dlicalc.services.order_codes import CodeTexts
-from dlicalc.services.order_sheet import order_sheet
+from dlicalc.services.order_sheet import NO_RECORDS_ASKED, order_sheet
 from dlicalc.services.order_state import OrderState, State, unchecked
-from dlicalc.services.sheet import Code, Sheet
+from dlicalc.services.sheet import Code, OnPaper, Sheet
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.bilingual import bilingual
 from dlicalc.storage.site_files import read_site
@@ -65,6 +65,7 @@ def sheet(
     *,
     training: bool = False,
     site: Site = SITE,
+    recorded: OnPaper = NO_RECORDS_ASKED,
 ) -> Sheet:
     """The order of a case as words; checked, or a draft if a stop stands, unless told."""
     evaluated = evaluation(document, as_of)
@@ -80,6 +81,7 @@ def sheet(
         printed_at=datetime.fromisoformat(as_of),
         codes=CodeTexts("DLI1*2611207KQ4M2*0042177*35*00000000*CHECKED*AAAAA", ("DLC1" + "A7K2MQ" * 90,)),
         training=training,
+        recorded=recorded,
     )
 
 

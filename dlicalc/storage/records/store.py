@@ -143,7 +143,14 @@ class SqliteRecords:
 
     def given_to(self, mrn: str) -> tuple[Entry, ...]:
         """The infusions of a recipient that were recorded as given."""
-        mark = self._sealer.mark(TermKind.MRN, plain(mrn))
+        return self._given(TermKind.MRN, mrn)
+
+    def given_from(self, din: str) -> tuple[Entry, ...]:
+        """What was recorded as given by orders that hold a bag with this DIN."""
+        return self._given(TermKind.DIN, din)
+
+    def _given(self, kind: TermKind, text: str) -> tuple[Entry, ...]:
+        mark = self._sealer.mark(kind, plain(text))
         where = f"WHERE kind = ? AND order_number IN ({_MARKED}) ORDER BY sequence"
         return self._read(f"{READ} {where}", (EventKind.GIVEN, mark, mark))
 
@@ -194,7 +201,7 @@ class SqliteRecords:
         sequence = 1 if before is None else before[0].sequence + 1
         now = self._clock()
         content = self._sealer.seal(sequence, event)
-        marks = [self._sealer.mark(kind, text) for kind, text in terms_of(event.case)]
+        marks = [self._sealer.mark(kind, text) for kind, text in terms_of(event.case, event.details)]
         went_by = None
         if before is not None and self._last is not None and self._last[0] == before[0].sequence:
             went_by = timedelta(seconds=self._steady() - self._last[1])
