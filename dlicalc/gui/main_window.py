@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         # Expiry and windows depend on the time, which passes while nobody types.
         self._minute = QTimer(self)
         self._minute.timeout.connect(view_model.refresh)
+        self._minute.timeout.connect(self.records.settle)
         self._minute.start(_MINUTE)
 
     def _lay_out(self) -> None:

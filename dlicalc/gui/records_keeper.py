@@ -55,6 +55,12 @@ class RecordsKeeper:
             self._unlock(ledger)
         self._view_model.use_ledger(ledger)
 
+    def settle(self) -> None:
+        """Try again to record what has been done and is not recorded yet."""
+        if self.ledger is not None and self.ledger.owing:
+            self.ledger.owe(())
+            self._view_model.refresh()
+
     def _unlock(self, ledger: Ledger) -> None:
         wrong = False
         while (trouble := ledger.trouble) is not None and trouble.code in (_LOCKED, _WRONG):
