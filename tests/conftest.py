@@ -45,8 +45,9 @@ _number = count()
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records, drafts and settings of each test lie in a folder of its own, made when something is kept there."""
-    folder = tmp_path_factory.getbasetemp() / "data" / str(next(_number))
-    monkeypatch.setenv("DLICALC_DATA_FOLDER", str(folder))
+    folders = tmp_path_factory.getbasetemp() / "data"
+    folders.mkdir(exist_ok=True)
+    monkeypatch.setenv("DLICALC_DATA_FOLDER", str(folders / str(next(_number))))
 
 
 @pytest.fixture
