@@ -196,7 +196,7 @@ class Dialogs:
 
     def duplicate(self, words: Words, others: Sequence[str]) -> bool:
         """Whether one more order is wanted for a recipient who has others for that day."""
-        asked = words.translate(check.DUPLICATE_ASK).format(orders=_listed(words, others))
+        asked = f"{_listed(words, others)}\n{words(check.DUPLICATE_ASK)}"
         box = self._box(Sign.STOP, words(check.DUPLICATE), asked)
         prepare = box.addButton(words(check.DUPLICATE_DO), QMessageBox.ButtonRole.AcceptRole)
         _safe(box, box.addButton(words(CANCEL), QMessageBox.ButtonRole.RejectRole))

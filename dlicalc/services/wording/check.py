@@ -90,7 +90,7 @@ ENTER_AGAIN: Final = N_("&Enter these again")
 
 UNRECORDED: Final = N_("Orders are not available: {reason}.")
 DUPLICATE: Final = N_("There is another order in force for this recipient and day.")
-DUPLICATE_ASK: Final = N_("{orders}\nPrepare one more all the same? Withdraw the other if it is not to be given.")
+DUPLICATE_ASK: Final = N_("Prepare one more all the same? Withdraw the other if it is not to be given.")
 DUPLICATE_LINE: Final = N_("Order {number}: {state}")
 DUPLICATE_DO: Final = N_("Prepare one more")
 LOCKED: Final = N_("Unlock the records")
