@@ -1,6 +1,5 @@
 """The records of this user, for the window and the command line."""
 
-import getpass
 import os
 import platform
 from pathlib import Path
@@ -26,6 +25,8 @@ def ledger(resources: Path, *, training: bool) -> Ledger:
 
 def _seat() -> str:
     """User and machine, as the system names them."""
+    import getpass
+
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # a user without an entry in the system's list

@@ -1,6 +1,7 @@
 """``dlicalc order``: one case in, the infusion order as PDF out, or the stops that forbid it."""
 
 import argparse
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import NO_RECORDS_ASKED, order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.recording import Basis, Ledger, print_of, recalled
+from dlicalc.services.recording import Basis, Ledger, as_it_went_out, print_of, recalled
 from dlicalc.services.sheet import CannotBePrinted, OnPaper
 from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
@@ -64,9 +65,11 @@ def _write_order(
     """Write the paper, recorded first if it is one to act on; without records it is a draft that says so."""
     case, document, evaluation = given
     as_of = evaluation.as_of
-    order, sign_off = order_in_file(case, document, parts, as_of, records, stopped=not evaluation.releasable)
     language = options.language or parts.site.settings.language
     paper = options.paper or parts.site.settings.paper
+    form = {"language": language, "paper": paper, "as_of": as_of.isoformat()}
+    known = (records, form)
+    order, sign_off = order_in_file(case, document, parts, as_of, known, stopped=not evaluation.releasable)
     if records.trouble is not None:
         complain([records.trouble], parts.words("en"))
     pdf = order_pdf(
@@ -84,29 +87,37 @@ def _write_order(
         if order.valid and sign_off is not None:
             start = case.infusion.planned_start
             basis = Basis(document, evaluation, None if start is None else start.date())
-            form = {"language": language, "paper": paper}
             records.record((print_of(sign_off, order.copy, basis, records.recorder, form),))
 
     write_atomically(options.output, pdf, recorded)
 
 
 def order_in_file(
-    case: Case, document: Document, parts: Parts, as_of: datetime, records: Ledger | None = None, *, stopped: bool
+    case: Case,
+    document: Document,
+    parts: Parts,
+    as_of: datetime,
+    known: tuple[Ledger, Mapping[str, str]] | None = None,
+    *,
+    stopped: bool,
 ) -> tuple[OrderState, SignOff | None]:
     """What a paper of this case is: checked if two people stand behind just these entries, else a draft.
 
-    What ``records`` know of its order holds against the file; a case without an order does not even open them.
+    What is ``known`` of its order to the records holds against the file; a case without an order does not even open
+    them. The same command as before, moment, language and paper alike, gives the same file again.
     """
     digest = document_digest(document)
     desk = desk_of(case.order, case, digest, as_of)
-    if records is not None and desk.order is not None:
-        desk = recalled(desk, records.entries(desk.order.number))
+    if known is not None and desk.order is not None:
+        entries = known[0].entries(desk.order.number)
+        before = as_it_went_out(entries, known[1])
+        desk = recalled(desk, entries if before is None else before)
     state = state_of(
         desk,
         digest=digest,
         stopped=stopped,
         filter_chosen=filter_in_use(case, parts.site) is not None,
-        recorded=records is None or records.trouble is None,
+        recorded=known is None or known[0].trouble is None,
     )
     return state if state.number else state._replace(number=order_number(digest, as_of)), desk.order
 

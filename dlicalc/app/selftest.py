@@ -7,6 +7,7 @@ from typing import Any, Final
 from dlicalc.app.parts import PACKAGE_FOLDER, SOFTWARE, Parts, machine, now
 from dlicalc.app.streams import complain, put
 from dlicalc.services.problem import Refused
+from dlicalc.services.recording import self_test
 from dlicalc.services.reference import Check, check_doses, check_egfr
 from dlicalc.services.self_report import SelfTest, lines, statement
 from dlicalc.services.wording import Words
@@ -32,7 +33,21 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         except Refused as refused:
             complain(refused.problems, words)
             return 1
+    _record(parts, words, passed=test.passed)
     return 0 if test.passed else 1
+
+
+def _record(parts: Parts, words: Words, *, passed: bool) -> None:
+    """Put the test into the records; where there are none to be had it still is what it was, and that is said."""
+    from dlicalc.app.ledger import ledger
+
+    records = ledger(parts.resources.folder, training=False)
+    try:
+        records.record((self_test(records.recorder, passed=passed),))
+    except Refused as refused:
+        complain(refused.problems, words)
+    finally:
+        records.close()
 
 
 def _checks(parts: Parts) -> list[Check]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
 REFUSED: Final = 2
+_COVER_AFTER: Final = 5
 
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
@@ -75,6 +76,7 @@ def window_parts(parts: Parts) -> WindowParts:
         units=_units_in(parts.resources.folder),
         verify=_Verifier(parts),
         ledger=lambda training: ledger(parts.resources.folder, training=training),
+        cover_after=lambda: _cover_after(parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -98,6 +100,14 @@ def _site_filter(parts: Parts) -> bool:
         return parts.site.administration.filter is not None
     except Refused:
         return False
+
+
+def _cover_after(parts: Parts) -> int:
+    """Minutes that the site has set; what is wrong with its file is said when an order is made of it."""
+    try:
+        return int(parts.site.settings.cover_after_minutes)
+    except Refused:
+        return _COVER_AFTER
 
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:

@@ -89,6 +89,8 @@ class Settings(Data):
 
     paper: Literal["A4", "Letter"]
     language: Literal["en", "zh_CN", "both"]
+    cover_after_minutes: Literal["1", "2", "3", "5", "10", "15", "30"] = "5"
+    """After so long without a key or a click the window hides the case."""
 
 
 class Speed(Data):

@@ -18,6 +18,7 @@ class Cover(QStackedWidget):
         super().__init__(window)
         self._window = window
         self._work, self._sentence = work, QLabel(self)
+        self._before: tuple[str, QWidget | None] = ("", None)
         self._sentence.setWordWrap(True)
         self._sentence.setMargin(24)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -35,16 +36,25 @@ class Cover(QStackedWidget):
     @contextmanager
     def over(self, words: Words) -> Iterator[None]:
         """Hide the case, the name of its file and what the window last said, until the block is left."""
-        title, focused = self._window.windowTitle(), self._window.focusWidget()
-        self._sentence.setText(words(HIDDEN))
-        self.setCurrentWidget(self._sentence)
-        self._window.setWindowTitle("dlicalc[*]")
-        self._window.statusBar().hide()
+        self.put_on(words(HIDDEN))
         try:
             yield
         finally:
-            self.setCurrentWidget(self._work)
-            self._window.setWindowTitle(title)
-            self._window.statusBar().show()
-            if focused is not None:
-                focused.setFocus()
+            self.take_off()
+
+    def put_on(self, sentence: str) -> None:
+        """Show ``sentence`` instead of the case."""
+        self._before = (self._window.windowTitle(), self._window.focusWidget())
+        self._sentence.setText(sentence)
+        self.setCurrentWidget(self._sentence)
+        self._window.setWindowTitle("dlicalc[*]")
+        self._window.statusBar().hide()
+
+    def take_off(self) -> None:
+        """Show the case again, with the keyboard where it was."""
+        title, focused = self._before
+        self.setCurrentWidget(self._work)
+        self._window.setWindowTitle(title)
+        self._window.statusBar().show()
+        if focused is not None:
+            focused.setFocus()

@@ -14,6 +14,7 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.cover import Cover
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
+from dlicalc.gui.idle_cover import IdleCover
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.order_acts import OrderActs
 from dlicalc.gui.order_files import OrderFiles
@@ -35,6 +36,7 @@ from dlicalc.services.ports import UnitMemory
 from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
 from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
+from dlicalc.services.wording.check import IDLE
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
 from dlicalc.services.wording.verify import OPENED
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
@@ -52,6 +54,8 @@ _LOW: Final = 36
 
 class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
+
+    cover: Cover
 
     def __init__(
         self,
@@ -94,6 +98,8 @@ class MainWindow(QMainWindow):
         # Expiry and windows depend on the time, which passes while nobody types.
         self._minute = QTimer(self)
         self._minute.timeout.connect(view_model.refresh)
+        self._minute.timeout.connect(self.keeper.settle)
+        self.idle = IdleCover(self, self.cover, lambda: self.words(IDLE), self.keeper.may_see)
         self._minute.start(_MINUTE)
 
     def _lay_out(self) -> None:
@@ -176,6 +182,8 @@ class MainWindow(QMainWindow):
         self._show_folder()
         self.keeper.use()
         self.look.again()
+        if self._services.cover_after is not None:
+            self.idle.watch(self._services.cover_after())
         self._units = self._services.units(self.training) if self._services.units is not None else None
         for page in self.pages.all_made():
             self._offer_units(page)

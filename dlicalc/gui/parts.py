@@ -129,6 +129,8 @@ class Services(NamedTuple):
     """Nothing can be verified without."""
     ledger: Callable[[bool], Ledger] | None = None
     """The records, in training mode or not, not yet opened; nothing is recorded without."""
+    cover_after: Callable[[], int] | None = None
+    """Minutes after which an idle window hides the case; it never does without."""
 
 
 class Parts(NamedTuple):

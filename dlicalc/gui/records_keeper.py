@@ -1,5 +1,7 @@
 """The records behind the window: opened when an order comes into view, unlocked by whoever knows the passphrase."""
 
+import hashlib
+import hmac
 from typing import TYPE_CHECKING
 from typing import Protocol as Port
 
@@ -37,6 +39,7 @@ class RecordsKeeper:
         self._view_model = view_model
         self._ledger_of = services.ledger
         self.ledger: Ledger | None = None
+        self._passphrase = ""
 
     def use(self) -> None:
         """Use the records of the folder that is known now; they are not opened yet."""
@@ -55,6 +58,12 @@ class RecordsKeeper:
             self._unlock(ledger)
         self._view_model.use_ledger(ledger)
 
+    def settle(self) -> None:
+        """Try again to record what has been done and is not recorded yet."""
+        if self.ledger is not None and self.ledger.owing:
+            self.ledger.owe(())
+            self._view_model.refresh()
+
     def _unlock(self, ledger: Ledger) -> None:
         wrong = False
         while (trouble := ledger.trouble) is not None and trouble.code in (_LOCKED, _WRONG):
@@ -63,10 +72,30 @@ class RecordsKeeper:
                 ledger.unlock(None)
                 return
             ledger.unlock(passphrase)
+            self._passphrase = _digest(passphrase)
             wrong = True
+
+    def may_see(self) -> bool:
+        """Whether the hidden case may be shown: where the records were unlocked, to whoever can do so again."""
+        locked = self.ledger is not None and self.ledger.opened and self.ledger.trouble is None
+        wrong = False
+        while locked and self._passphrase:
+            passphrase = self._host.dialogs.passphrase(self._host.words, wrong=wrong)
+            if passphrase is None:
+                return False
+            if hmac.compare_digest(_digest(passphrase), self._passphrase):
+                return True
+            wrong = True
+        return True
 
     def close(self) -> None:
         """Let go of the records."""
         if self.ledger is not None:
             self.ledger.close()
             self.ledger = None
+        self._passphrase = ""
+
+
+def _digest(passphrase: str) -> str:
+    """Of a passphrase no more is kept than it takes to know it again."""
+    return hashlib.sha256(passphrase.encode()).hexdigest()

@@ -113,7 +113,7 @@ def order_sheet(
             words,
             software=software,
             case_digest=case_digest,
-            head=order.head,
+            head=order.head if order.state is not State.DRAFT else "",
             printed_at=printed_at,
             recorded=recorded,
         ),

@@ -38,6 +38,12 @@ class Ledger:
         self._open = open_store
         self._store: RecordStore | Unavailable | None = None
         self._owed: list[Event] = []
+        self._late: Problem | None = None
+
+    @property
+    def owing(self) -> bool:
+        """Whether something has been done that is not recorded yet."""
+        return bool(self._owed)
 
     @property
     def opened(self) -> bool:
@@ -53,7 +59,10 @@ class Ledger:
         return self._store
 
     def unlock(self, passphrase: str | None) -> None:
-        """Open the records, or open them again."""
+        """Open the records, or try again; where they are open, write what is owed."""
+        if self._store is not None and not isinstance(self._store, Unavailable):
+            self.owe(())
+            return
         try:
             self._store = self._open(passphrase)
         except Refused as refused:
@@ -64,7 +73,7 @@ class Ledger:
     def trouble(self) -> Problem | None:
         """Why nothing can be recorded, as far as that is known without opening anything; ``None`` if nothing is."""
         store = self._store
-        return Problem("records", store.code, store.params) if isinstance(store, Unavailable) else None
+        return Problem("records", store.code, store.params) if isinstance(store, Unavailable) else self._late
 
     def require(self) -> RecordStore:
         """The records; raises :class:`Refused` if there are none to be had."""
@@ -79,19 +88,19 @@ class Ledger:
         while self._owed:
             store.append(self._owed[0])
             del self._owed[0]
+        self._late = None
         for event in events:
             entry = store.append(event)
             head = Head(entry.stamp.sequence, entry.seal.hash)
         return head
 
-    def owe(self, events: Iterable[Event]) -> tuple[Problem, ...]:
-        """Record ``events`` now or later; returns why it was not now."""
+    def owe(self, events: Iterable[Event]) -> None:
+        """Record ``events`` now or later; until they are, :attr:`trouble` says why they are not."""
         self._owed += events
         try:
             self.record(())
         except Refused as refused:
-            return refused.problems
-        return ()
+            self._late = refused.problems[0]
 
     def entries(self, order: str) -> tuple[Entry, ...]:
         """What is recorded of an order; nothing if that cannot be read. Raises nothing."""
@@ -102,7 +111,7 @@ class Ledger:
 
     def close(self) -> None:
         """Write what is owed, and let go of the records."""
-        if self._owed:
+        if self.owing:
             self.owe(())
         if self._store is not None and not isinstance(self._store, Unavailable):
             self._store.close()
@@ -135,7 +144,7 @@ def acts(before: Desk, after: Desk, basis: Basis, recorder: Recorder) -> tuple[E
 
 def _end(order: SignOff, ended: Ended, basis: Basis, recorder: Recorder) -> Event:
     kind = EventKind.VOIDED if ended.state == "void" else EventKind.SUPERSEDED
-    return _event(kind, order, basis, recorder)._replace(who=ended.by or "", why=ended.reason or "")
+    return _event(kind, order, basis, recorder)._replace(who=ended.by or recorder.seat, why=ended.reason or "")
 
 
 def print_of(order: SignOff, copy: int, basis: Basis, recorder: Recorder, form: Mapping[str, str]) -> Event:
@@ -158,7 +167,7 @@ def _event(
     evaluation = evaluation_document(basis.evaluation, Words(), recorder.software)
     return Event(
         kind=kind,
-        who="",
+        who=recorder.seat,
         software=recorder.software,
         order=order.number,
         day=basis.day,
@@ -186,9 +195,30 @@ def recalled(desk: Desk, entries: Iterable[Entry]) -> Desk:
     return desk._replace(order=order)
 
 
+def as_it_went_out(entries: Iterable[Entry], form: Mapping[str, str]) -> tuple[Entry, ...] | None:
+    """What was known of an order when a paper of just this ``form`` went out; ``None`` if none did, or the order ended.
+
+    ``form`` has the moment for which it was asked: the same command gives the same file again, not a further copy.
+    """
+    known = tuple(entries)
+    if any(entry.stamp.kind in (EventKind.SUPERSEDED, EventKind.VOIDED) for entry in known):
+        return None
+    for place, entry in enumerate(known):
+        if entry.stamp.kind in _PRINTS and entry.event is not None and form.items() <= entry.event.details.items():
+            return known[:place]
+    return None
+
+
+def self_test(recorder: Recorder, *, passed: bool) -> Event:
+    """The program has recomputed what others computed, from files that it has checked."""
+    details = {"seat": recorder.seat, "passed": "yes" if passed else "no"}
+    return Event(EventKind.SELF_TEST, recorder.seat, recorder.software, details=details)
+
+
 def _ended(entry: Entry) -> Ended:
-    """How an order ended; where retention has removed who and why, that it did."""
-    who, why = ("", "") if entry.event is None else (entry.event.who, entry.event.why)
+    """How an order ended; where nobody was named, or retention has removed who and why, that it did."""
+    event = entry.event
+    who, why = ("", "") if event is None or event.who == event.details.get("seat") else (event.who, event.why)
     state = "void" if entry.stamp.kind == EventKind.VOIDED else "superseded"
     return Ended.model_validate({"state": state, "at": entry.at, "by": who or None, "reason": why or None})
 

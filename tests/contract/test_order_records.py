@@ -27,8 +27,8 @@ def listed() -> list[str]:
 
 def test_the_first_paper_is_the_original_the_next_a_copy(case: dict[str, Any], tmp_path: Path) -> None:
     papers = [tmp_path / f"{number}.pdf" for number in range(3)]
-    for paper in papers:
-        assert order(case, paper, tmp_path).returncode == 0
+    for minute, paper in enumerate(papers):
+        assert order(case, paper, tmp_path, "--as-of", f"2026-11-18T08:3{minute}+08:00").returncode == 0
     assert "CHECKED Valid only with all signatures" in text(papers[0])
     assert "COPY 1" in text(papers[1])
     assert "COPY 2" in text(papers[2])
@@ -37,8 +37,8 @@ def test_the_first_paper_is_the_original_the_next_a_copy(case: dict[str, Any], t
 
 def test_the_entry_that_a_paper_names_is_found_in_the_records(case: dict[str, Any], tmp_path: Path) -> None:
     papers = [tmp_path / f"{number}.pdf" for number in range(2)]
-    for paper in papers:
-        order(case, paper, tmp_path)
+    for minute, paper in enumerate(papers):
+        order(case, paper, tmp_path, "--as-of", f"2026-11-18T08:3{minute}+08:00")
     first = json.loads(dlicalc("records", "export").stdout)["entries"][0]
     assert "Recorded as entry" not in text(papers[0])  # checked elsewhere: nothing was recorded here yet
     assert f"Recorded as entry 1-{first['hash'][:16]}" in text(papers[1])

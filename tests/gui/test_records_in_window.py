@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.order_dialogs import PassphraseDialog, Voiding
@@ -25,6 +27,7 @@ from tests.gui.conftest import Answers, Disk
 from tests.program import case_from
 
 NOW = datetime.fromisoformat(AS_OF)
+NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 def store_in(folder: Path, passphrase: str | None = None) -> SqliteRecords:
@@ -202,3 +205,35 @@ def test_what_is_open_when_the_folder_becomes_known_is_not_called_unsaved(
     window.view_model.open(saved)
     window.keeper.use()
     assert not window.view_model.dirty
+
+
+def test_an_idle_window_hides_the_case_until_a_key_which_does_nothing_else(
+    qtbot: Any, recorded: Callable[..., MainWindow]
+) -> None:
+    window = recorded()
+    window.idle.watch(5)
+    assert (window.idle.timer.isActive(), window.idle.timer.interval()) == (True, 300_000)
+    before, handle = window.view_model.document, window.windowHandle()
+    window.idle.hide()
+    assert window.cover.hides
+    assert window.windowTitle() == "dlicalc[*]"
+    assert not page(window).isVisible()
+    assert window.idle.eventFilter(handle, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, NO_KEY, "7"))
+    qtbot.waitUntil(lambda: not window.cover.hides)
+    assert page(window).isVisible()
+    assert window.view_model.document == before
+
+
+def test_a_window_whose_records_were_unlocked_asks_for_the_passphrase_again(
+    qtbot: Any, recorded: Callable[..., MainWindow], answers: Answers, tmp_path: Path
+) -> None:
+    store_in(tmp_path, "seven cranes").close()
+    answers.passphrases = ["seven cranes"]
+    window = recorded()
+    qtbot.waitUntil(lambda: "passphrase" in answers.asked and window.view_model.snapshot.unrecorded is None)
+    window.idle.hide()
+    window.idle.show_again()
+    assert window.cover.hides
+    answers.passphrases = ["six cranes", "seven cranes"]
+    window.idle.show_again()
+    assert not window.cover.hides

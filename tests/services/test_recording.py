@@ -12,7 +12,7 @@ from dlicalc.services.open_case import OpenCase
 from dlicalc.services.order_state import Held, State
 from dlicalc.services.order_view import headline
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.recording import Ledger, Recorder
+from dlicalc.services.recording import Ledger, Recorder, as_it_went_out, self_test
 from dlicalc.services.records import (
     Entry,
     Event,
@@ -137,8 +137,8 @@ def test_each_act_is_one_entry_with_who_and_why(store: Store) -> None:
     assert ward.kinds() == [
         ("prepared", "Li Wei", ""),
         ("checked", "Anna Berg", ""),
-        ("printed", "", ""),
-        ("reprinted", "", ""),
+        ("printed", "ward7 @ pc-12", ""),
+        ("reprinted", "ward7 @ pc-12", ""),
         ("voided", "Anna Berg", "fever"),
     ]
     events = [entry.event for entry in store.kept if entry.event]
@@ -293,6 +293,40 @@ def test_a_case_that_is_not_recorded_asks_for_nothing() -> None:
     case.open(full_case())
     case.record_print(FORM)
     assert case.others_of_day() == ()
+
+
+def test_what_is_owed_is_said_until_it_is_recorded(store: Store) -> None:
+    ward = Ward(store).checked()
+    store.full = True
+    ward.case.edit("recipient.weight.value", "71")
+    assert ward.last.unrecorded == Problem("records", "records_refused", {"text": "disk full"})
+    assert ward.ledger.owing
+    ward.ledger.unlock(None)
+    assert ward.ledger.owing
+    store.full = False
+    ward.ledger.unlock(None)
+    ward.case.announce()
+    assert (ward.last.unrecorded, ward.ledger.owing) == (None, False)
+    assert ward.kinds()[-1] == ("superseded", "ward7 @ pc-12", "")
+
+
+def test_the_same_command_gives_the_same_paper_again(store: Store) -> None:
+    ward = Ward(store).checked()
+    entries = store.entries
+    number = ward.last.order.number
+    form = {**FORM, "as_of": AS_OF}
+    assert as_it_went_out(entries(number), form) is None
+    ward.case.record_print(form)
+    assert as_it_went_out(entries(number), form) == tuple(store.kept[:2])  # as prepared and checked
+    assert as_it_went_out(entries(number), {**form, "paper": "Letter"}) is None
+    ward.case.void_order("Anna Berg", "fever")
+    assert as_it_went_out(entries(number), form) is None
+
+
+def test_a_self_test_concerns_no_order() -> None:
+    event = self_test(Recorder("dlicalc 0.1.0", "ward7 @ pc-12"), passed=True)
+    assert (event.kind, event.order, event.who) == (EventKind.SELF_TEST, "", "ward7 @ pc-12")
+    assert event.details["passed"] == "yes"
 
 
 def refuses(code_: str) -> Any:

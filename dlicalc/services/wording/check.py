@@ -72,6 +72,7 @@ COMPARE: Final = N_("&Compare with the first person")
 MISSING: Final = N_("Still to be entered: {what}")
 UNREADABLE_LEFT: Final = N_("Cannot be read yet: {what}")
 HIDDEN: Final = N_("The case is hidden until everything is entered again.")
+IDLE: Final = N_("The case is hidden because nobody has worked here for a while. A key or a click shows it again.")
 AGREED: Final = N_("Both people entered the same: order {number} is checked.")
 DIFFER: Final = N_("The two people differ in {count} entries.")
 DIFFER_LEAD: Final = N_(
