@@ -2,7 +2,9 @@
 
 import argparse
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple, NotRequired
+
+from typing_extensions import TypedDict, Unpack
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
@@ -18,7 +20,7 @@ from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.sheet import CannotBePrinted
+from dlicalc.services.sheet import CannotBePrinted, Sheet
 from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
@@ -71,7 +73,28 @@ def order_in_file(case: Case, document: Document, parts: Parts, as_of: datetime,
     return state if state.number else state._replace(number=order_number(digest, as_of))
 
 
-def order_pdf(
+class Form(TypedDict):
+    """How an order is asked for."""
+
+    order: OrderState
+    language: str
+    paper: str
+    training: NotRequired[bool]
+
+
+class Made(NamedTuple):
+    """An order as a PDF, and the words that it was drawn from."""
+
+    pdf: bytes
+    sheet: Sheet
+
+
+def order_pdf(case: Case, document: Document, parts: Parts, as_of: datetime, **form: Unpack[Form]) -> bytes:
+    """The PDF of :func:`order_made`, which raises the same."""
+    return order_made(case, document, parts, as_of, **form).pdf
+
+
+def order_made(
     case: Case,
     document: Document,
     parts: Parts,
@@ -81,8 +104,11 @@ def order_pdf(
     language: str,
     paper: str,
     training: bool = False,
-) -> bytes:
-    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable."""
+) -> Made:
+    """The order as PDF, and its words.
+
+    Raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if it is unprintable.
+    """
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
@@ -109,7 +135,7 @@ def order_pdf(
         raise Refused(problem._replace(path=_place_of(problem.params["character"], document))) from error
     if order.valid:
         require_read_back(pdf, case, evaluation, order=order, codes=codes, words=words)
-    return pdf
+    return Made(pdf, sheet)
 
 
 def _explain(evaluation: Evaluation, words: Words) -> None:
