@@ -90,14 +90,16 @@ def printed(store: SqliteRecords, number: str, parts: Parts, language: str = "en
     return made.pdf
 
 
-def order_printed(store: SqliteRecords, document: dict[str, Any], parts: Parts, language: str = "en", **how: Any) -> str:
+def order_printed(
+    store: SqliteRecords, document: dict[str, Any], parts: Parts, language: str = "en", **how: Any
+) -> str:
     number = prepared(store, document, parts)
     checked(store, number, parts)
     printed(store, number, parts, language, **how)
     return number
 
 
-def _append(
+def _append(  # noqa: PLR0917
     store: SqliteRecords,
     kind: EventKind,
     who: str,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
+from dlicalc.app.recorded_papers import RecordedPapers
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
@@ -72,6 +73,7 @@ def window_parts(parts: Parts) -> WindowParts:
         drafts=_drafts_in(parts.resources.folder),
         units=_units_in(parts.resources.folder),
         verify=_Verifier(parts),
+        papers=RecordedPapers(parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)

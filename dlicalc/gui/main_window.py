@@ -29,6 +29,7 @@ from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.services.entry import Document
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
+from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
 from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
@@ -50,9 +51,15 @@ class MainWindow(QMainWindow):
     """Everything on the screen; gets all it needs handed in."""
 
     def __init__(
-        self, view_model: CaseViewModel, services: Services, language: str = "en", dialogs: "Dialogs | None" = None
+        self,
+        view_model: CaseViewModel,
+        services: Services,
+        language: str = "en",
+        dialogs: "Dialogs | None" = None,
+        records: RecordStore | Unavailable = NO_RECORDS,
     ) -> None:
         super().__init__()
+        self.records = records
         self.view_model = view_model
         self._dialogs = dialogs
         self._services = services
@@ -125,6 +132,7 @@ class MainWindow(QMainWindow):
             (menus.order, self._save_order),
             (menus.print, self._print_order),
             (menus.verify, self._verify),
+            (menus.day_list, self._list_orders),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -303,6 +311,16 @@ class MainWindow(QMainWindow):
         self.files.restore(document)
         self.statusBar().showMessage(self.words(OPENED), _WHILE)
         return True
+
+    def _list_orders(self) -> None:
+        """Today's and tomorrow's orders, and every other that is recorded."""
+        from dlicalc.gui.day_acts import DayActs  # noqa: PLC0415  the window opens without them
+
+        DayActs(self, self.view_model, self._services, self.files).list_orders()
+
+    def tell(self, text: str) -> None:
+        """Say something for a while."""
+        self.statusBar().showMessage(text, _WHILE)
 
     def _about(self) -> None:
         folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()

@@ -6,6 +6,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.day_list import MENU as DAY_LIST
+from dlicalc.services.wording.day_list import MENU_RECORDS
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.verify import MENU as VERIFY
@@ -32,12 +34,12 @@ LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
 
 
 class Menus:
-    """File, edit, language, help."""
+    """File, edit, records, language, help."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         bar = window.menuBar()
-        self._file, self._edit, self._language, self._help = (bar.addMenu("") for _ in range(4))
+        self._file, self._edit, self._records, self._language, self._help = (bar.addMenu("") for _ in range(5))
         self._sentences: list[tuple[QAction, str]] = []
         self.new = self._action(NEW, "Ctrl+N")
         self.open = self._action(OPEN, "Ctrl+O")
@@ -57,6 +59,7 @@ class Menus:
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._edit.addSeparator()
         self.copy = self._action(COPY_RESULT, "Ctrl+L", self._edit)
+        self.day_list = self._action(DAY_LIST, "Ctrl+D", self._records)
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
         self.field_help = self._action(FIELD_HELP, "F1", self._help)
@@ -81,6 +84,7 @@ class Menus:
         for menu, sentence in (
             (self._file, MENU_FILE),
             (self._edit, MENU_EDIT),
+            (self._records, MENU_RECORDS),
             (self._language, MENU_LANGUAGE),
             (self._help, MENU_HELP),
         ):

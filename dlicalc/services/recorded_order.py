@@ -32,6 +32,8 @@ class RecordedOrder(NamedTuple):
     printed_at: datetime
     software: str
     protocol: str
+    given_at: datetime | None = None
+    """When the cells were recorded as given; an entry that corrects it does not move it."""
 
     @property
     def as_of(self) -> datetime:
@@ -62,6 +64,7 @@ def recorded_order(number: str, entries: Sequence[Entry]) -> RecordedOrder:
         printed_at=entries[first].at,
         software=made.software,
         protocol=made.protocol,
+        given_at=next((entry.at for entry in entries if entry.stamp.kind == EventKind.GIVEN), None),
     )
 
 

@@ -231,6 +231,10 @@ class Unavailable(NamedTuple):
     params: Mapping[str, str] = {}
 
 
+NO_RECORDS: Final = Unavailable("records_none")
+"""Of a window that was given no store."""
+
+
 def genesis(store: str) -> str:
     """What the first entry of a store quotes as the hash before it."""
     return hashlib.sha256(f"dlicalc records {store}".encode()).hexdigest()

@@ -162,7 +162,7 @@ class Today(NamedTuple):
 
 def same_notice(recorded: RecordedOrder, today: Today, words: Words) -> Reprint:
     """What a copy says of itself that today's program draws as the original was drawn."""
-    items = [words(say.SAME)]
+    items = [*_given(recorded, words), words(say.SAME)]
     if (recorded.software, recorded.protocol) != (today.software, today.protocol):
         items.append(
             words(
@@ -175,7 +175,7 @@ def same_notice(recorded: RecordedOrder, today: Today, words: Words) -> Reprint:
         )
     if recorded.sheet is None:
         items.append(words(say.SITE_NOT_KEPT))
-    return Reprint(Notice(_heading(recorded, today, words), tuple(items)), loud=False)
+    return Reprint(Notice(_heading(recorded, today, words), tuple(items)), loud=recorded.given_at is not None)
 
 
 def original_again(
@@ -191,7 +191,7 @@ def original_again(
     )
     lines = [words.translate(say.LINE).format(what=what, before=before, after=after) for what, before, after in texts]
     more = [words(say.MORE, count=len(lines) - MOST_ON_PAGE_1)] if len(lines) > MOST_ON_PAGE_1 else []
-    items = (_heading(recorded, today, words), origin, *lines[:MOST_ON_PAGE_1], *more)
+    items = (_heading(recorded, today, words), *_given(recorded, words), origin, *lines[:MOST_ON_PAGE_1], *more)
     table = Table(words(say.TABLE), tuple(words(column) for column in say.COLUMNS), tuple(texts))
     return sheet._replace(
         **marks_of(recorded.order, words)._asdict(),
@@ -201,8 +201,12 @@ def original_again(
     )
 
 
+def _given(recorded: RecordedOrder, words: Words) -> list[str]:
+    return [] if recorded.given_at is None else [words(say.GIVEN, given=moment_text(recorded.given_at))]
+
+
 def _heading(recorded: RecordedOrder, today: Today, words: Words) -> str:
-    return words(say.HEADING, moment=moment_text(today.at), original=moment_text(recorded.printed_at))
+    return words(say.HEADING, again=moment_text(today.at), original=moment_text(recorded.printed_at))
 
 
 def difference_texts(difference: Difference, words: Words) -> tuple[str, str, str]:
@@ -225,7 +229,12 @@ def _readable(text: str | None, words: Words) -> str:
         return words(say.EMPTY[text])
     if text in TERMS:
         return words.term(text)
+    return number_shown(text)
+
+
+def number_shown(text: str) -> str:
+    """A recorded number as people read it; any other text as it is."""
     try:
         return shown(Fraction(Decimal(text)))
-    except (InvalidOperation, ValueError):
+    except (InvalidOperation, ValueError, OverflowError):
         return text

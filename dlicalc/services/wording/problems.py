@@ -107,6 +107,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "records_absent": N_("there are no records yet; accepted: a folder with records"),
     "records_backup": N_("the backup is not intact ({text}); the records are left as they are. Accepted: another backup"),
     "records_output": N_("there is a file of that name; accepted: a new name"),
+    "records_none": N_("no records are kept in this window. Calculating goes on, orders cannot be recorded"),
     "reprint_unknown": N_("there is no order {text} in the records; accepted: the number of a recorded order"),
     "reprint_removed": N_("the content of order {text} was removed by retention; nothing of it can be printed or opened"),
     "reprint_never_printed": N_("order {text} was never printed, so there is nothing to print again; accepted: opening it"),

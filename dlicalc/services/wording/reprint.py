@@ -5,9 +5,10 @@ from typing import Final
 
 from dlicalc.services.wording.marking import N_
 
-HEADING: Final = N_("Printed again {moment}. Original: {original}")
+HEADING: Final = N_("Printed again {again}. Original: {original}")
 SAME: Final = N_("Computed again with today's program: every number and every verdict is the same.")
 MADE_BY: Final = N_("The original was made by {software}, protocol {protocol}; today: {today}, protocol {now}.")
+GIVEN: Final = N_("Recorded as given {given}: not to be given again by this paper.")
 SITE_NOT_KEPT: Final = N_(
     "The words of the original were not kept: how the cells are given stands here as the site sets it today."
 )
