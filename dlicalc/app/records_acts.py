@@ -34,7 +34,7 @@ def reprint(records: RecordStore, options: argparse.Namespace, parts: Parts) -> 
     yield words(text.REPRINT_DIFFERS if copy.differences else text.REPRINT_SAME)
     for difference in copy.differences:
         what, before, after = difference_texts(difference, words)
-        yield words.translate(say.LINE).format(what=what, before=before, after=after)
+        yield say.LINE.format(what=what, before=before, after=after)
 
 
 class Retention:

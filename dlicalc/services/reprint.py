@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from dlicalc.services.numbers import shown
 from dlicalc.services.order_sheet import marks_of
-from dlicalc.services.order_text import moment_text, short_digest
+from dlicalc.services.order_text import moment_text, short_digest, unsplit
 from dlicalc.services.recorded_order import RecordedOrder
 from dlicalc.services.sheet import Administration, Notice, Reprint, Sheet, Table
 from dlicalc.services.wording import Words
@@ -189,7 +189,7 @@ def original_again(
         software=recorded.software,
         protocol=short_digest(recorded.protocol),
     )
-    lines = [words.translate(say.LINE).format(what=what, before=before, after=after) for what, before, after in texts]
+    lines = [say.LINE.format(what=what, before=before, after=after) for what, before, after in texts]
     more = [words(say.MORE, count=len(lines) - MOST_ON_PAGE_1)] if len(lines) > MOST_ON_PAGE_1 else []
     items = (_heading(recorded, today, words), *_given(recorded, words), origin, *lines[:MOST_ON_PAGE_1], *more)
     table = Table(words(say.TABLE), tuple(words(column) for column in say.COLUMNS), tuple(texts))
@@ -215,7 +215,7 @@ def difference_texts(difference: Difference, words: Words) -> tuple[str, str, st
     if "criterion" in names:
         name = names["criterion"]
         names["criterion"] = words.criterion(name) if name in CRITERIA else name
-    what = words.translate(say.PARTS[difference.part]).format(**names)
+    what = unsplit(words.translate(say.PARTS[difference.part])).format(**names)
     before, after = (_readable(text, words) for text in (difference.before, difference.after))
     if before == after:
         before, after = str(difference.before), str(difference.after)

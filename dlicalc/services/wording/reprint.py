@@ -19,7 +19,7 @@ IS_ORIGINAL: Final = N_(
 MORE: Final = N_("{count} more differences are listed in the basis.")
 TABLE: Final = N_("What today's program computes differently")
 COLUMNS: Final = (N_("What"), N_("As printed"), N_("Today"))
-LINE: Final = N_("{what}: {before} → {after}")
+LINE: Final = "{what}: {before} → {after}"
 NOTHING: Final = N_("nothing")
 
 PARTS: Final[Mapping[str, str]] = {
