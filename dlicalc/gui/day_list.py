@@ -272,7 +272,7 @@ class DayList(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape in a search ends the search; down goes on to the table; Enter presses no button."""
-        key, searching = event.key(), self.search.hasFocus()
+        key, searching = event.key(), self.focusWidget() is self.search
         if searching and key == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
             self.show_days()
