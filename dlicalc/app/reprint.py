@@ -174,7 +174,7 @@ class _Reprint:
 
 def _each(found: tuple[Difference, ...]) -> list[Problem]:
     texts = (difference_texts(difference, _ENGLISH) for difference in found)
-    return [Problem(what, "reprint_difference", {"text": f"{before} → {after}"}) for what, before, after in texts]
+    return [Problem(what, "reprint_difference", {"before": before, "after": after}) for what, before, after in texts]
 
 
 def _codes_again(sheet: Sheet, recorded: RecordedOrder) -> CodeTexts:

@@ -93,7 +93,7 @@ def test_original_in_another_language_is_refused_with_what_differs(store, parts)
         make_copy(store, number, with_targets(parts, 2), language="zh_CN")
     problems = refused.value.problems
     assert problems[0].code == "reprint_language"
-    assert ("Volume to give, mL", "35 → 46.6") in [(one.path, one.params["text"]) for one in problems]
+    assert ("Volume to give, mL", {"before": "35", "after": "46.6"}) in [(one.path, one.params) for one in problems]
 
 
 def test_words_that_were_not_kept(store, parts):

@@ -1,4 +1,4 @@
-"""The day list over a real store: what it shows, what is done from it by keyboard, and what is said when records refuse.
+"""The day list over a real store: what it shows, what is done from it by keyboard, what is said if records refuse.
 
 Orders are those of worked example E1; what the rows say is what was recorded.
 """
@@ -295,7 +295,7 @@ class Faulty:
 
 
 @pytest.mark.parametrize("call", ["orders_of", "search", "orders", "entries", "append"])
-def test_every_refusal_of_the_store_is_said_in_words(store, parts, window, qtbot, disk, call):
+def test_every_refusal_of_the_store_is_said(store, parts, window, qtbot, disk, call):  # noqa: PLR0917
     number = order_printed(store, case(), parts)
     faulty = Faulty(store)
     desk = Desk(window, faulty, parts, qtbot)

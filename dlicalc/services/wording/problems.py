@@ -112,7 +112,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "reprint_removed": N_("the content of order {text} was removed by retention; nothing of it can be printed or opened"),
     "reprint_never_printed": N_("order {text} was never printed, so there is nothing to print again; accepted: opening it"),
     "reprint_differs": N_("today's program does not compute order {text} as it was printed, and the words of the original were not kept; nothing was printed"),
-    "reprint_difference": N_("{text}"),
+    "reprint_difference": N_("as printed {before}; today {after}"),
     "reprint_overtaken": N_("another paper of order {text} was printed meanwhile; ask for the copy again"),
     "reprint_language": N_("order {text} can only be printed in the language of its original, because today's program computes it differently"),
     "sheet_unknown": N_("the words of the original were kept in a form that this dlicalc does not know; accepted: a newer dlicalc"),
