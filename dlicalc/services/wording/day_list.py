@@ -5,7 +5,7 @@ from typing import Final
 
 from dlicalc.services.wording.marking import N_
 
-MENU_RECORDS: Final = N_("&Records")
+MENU_RECORDS: Final = N_("Records")
 MENU: Final = N_("&Day list …")
 TITLE: Final = N_("Day list")
 DAYS: Final = N_("Today and tomorrow: {today} and {tomorrow}")
