@@ -30,7 +30,10 @@ class Host(Port):
 
     words: Words
     language: str
-    records: RecordStore | Unavailable
+
+    @property
+    def record_store(self) -> RecordStore | Unavailable:
+        """The records, or why there are none to be had."""
 
     @property
     def dialogs(self) -> "Dialogs":
@@ -59,7 +62,7 @@ class DayActs:
 
     def make_list(self) -> DayList | None:
         """The list, not yet shown; ``None`` where there are no records, which is said."""
-        records = self._host.records
+        records = self._host.record_store
         if isinstance(records, Unavailable):
             self._refused((Problem("records", records.code, records.params),))
             return None
@@ -94,7 +97,7 @@ class DayActs:
 
     @property
     def _store(self) -> RecordStore:
-        records = self._host.records
+        records = self._host.record_store
         if isinstance(records, Unavailable):
             raise Refused(Problem("records", records.code, records.params))
         return records

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         records: RecordStore | Unavailable = NO_RECORDS,
     ) -> None:
         super().__init__()
-        self.records = records
+        self._recorded = records
         self.view_model = view_model
         self._dialogs = dialogs
         self._services = services
@@ -317,6 +317,11 @@ class MainWindow(QMainWindow):
         from dlicalc.gui.day_acts import DayActs  # noqa: PLC0415  the window opens without them
 
         DayActs(self, self.view_model, self._services, self.files).list_orders()
+
+    @property
+    def record_store(self) -> RecordStore | Unavailable:
+        """The records, or why there are none to be had."""
+        return self._recorded
 
     def tell(self, text: str) -> None:
         """Say something for a while."""

@@ -68,7 +68,7 @@ class Desk:
 
     def __init__(self, window: MainWindow, store: Any, parts: Parts, qtbot: Any) -> None:
         self.window, self.store, self.qtbot = window, store, qtbot
-        window.records = store
+        window._recorded = store
         self.answers: Answering = window.dialogs  # type: ignore[assignment]
         services = window._services._replace(papers=RecordedPapers(parts))
         window._services = services
@@ -277,7 +277,7 @@ def test_all_orders_are_fetched_as_they_are_scrolled_to(store, qtbot):
 
 def test_no_records_are_said_and_nothing_opens(window, qtbot):
     window.menus.day_list.trigger()
-    assert window.records is NO_RECORDS
+    assert window.record_store is NO_RECORDS
     assert "no records are kept" in window.dialogs.texts[0]
 
 
