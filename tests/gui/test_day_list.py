@@ -400,3 +400,24 @@ def test_fits_the_smallest_screens(store, parts, make_desk, size):
     desk.list.resize(*size)
     assert desk.list.width() <= size[0], "nothing asks for more room"
     assert desk.list.height() <= size[1]
+
+
+def test_copy_that_is_printed_is_recorded_first(store, parts, make_desk, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    number = order_printed(store, case(), parts)
+    desk = make_desk()
+
+    def to_file() -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
+        printer.setFullPage(True)
+        return printer
+
+    desk.answers.chosen_printer, desk.answers.wants_scaled = to_file, True
+    desk.press(desk.list.reprint)
+    desk.press(desk.papers[0].print)
+    assert store.entries(number)[-1].stamp.kind == "reprinted"
+    assert (tmp_path / "out.pdf").stat().st_size > 0
+    assert not desk.papers[0].print.isEnabled()
