@@ -15,7 +15,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bench.measuring import Row, in_turns
+from dlicalc.services.day_view import DayRow
 from dlicalc.services.records import Event, EventKind
+from dlicalc.services.wording import Words
 from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records.opening import open_records
 from dlicalc.storage.records.store import SqliteRecords
@@ -77,6 +79,7 @@ def _fill(folder: Path) -> SqliteRecords:
 
 def _reading(folder: Path) -> list[Row]:
     records = _fill(folder / "large")
+    rows = _windows(records)
     query = records._connection.execute
     middle = ORDERS // 2
     day = FIRST + timedelta(days=middle // A_DAY)
@@ -88,7 +91,6 @@ def _reading(folder: Path) -> list[Row]:
     def bare_days() -> None:
         query("SELECT * FROM entry WHERE day IN (?, ?)", [one.isoformat() for one in days]).fetchall()
 
-    rows = []
     for name, call, bare, most in (
         (f"search an MRN in {ORDERS:,} orders", lambda: records.search(f"M{middle // 3}"), bare_search, "50 ms"),
         (f"day list of {ORDERS:,} orders", lambda: records.orders_of(days), bare_days, "100 ms"),
@@ -98,6 +100,77 @@ def _reading(folder: Path) -> list[Row]:
         rows.append(Row(name, value * 1000, floor * 1000, "ms", "bare SQL query", f"at most {most}"))
     records.close()
     return rows
+
+
+def _windows(records: SqliteRecords) -> list[Row]:
+    """The window of the day list: opened, searched, and all orders scrolled through to the last."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtWidgets import QApplication
+
+    from dlicalc.gui.day_list import DayList
+
+    application = QApplication.instance() or QApplication([])
+    middle = ORDERS // 2
+    day = FIRST + timedelta(days=middle // A_DAY)
+    query, words = records._connection.execute, Words()
+    made: list[DayList] = []
+
+    def opened() -> None:
+        made.append(DayList(records, _Nothing(), day, words))
+        made[-1].show()
+        application.processEvents()
+
+    def searched() -> None:
+        made[-1].search.setText(f"M{middle // 3}")
+        made[-1].look_up()
+        application.processEvents()
+
+    def bare_days() -> None:
+        days = [day.isoformat(), (day + timedelta(days=1)).isoformat()]
+        query("SELECT * FROM entry WHERE day IN (?, ?)", days).fetchall()
+
+    def bare_search() -> None:
+        query("SELECT order_number FROM entry WHERE order_number = ?", (f"O{middle:06}",)).fetchall()
+
+    rows = []
+    for name, call, bare, most in (
+        ("open the day list, drawn", opened, bare_days, "100 ms"),
+        ("search in the window, drawn", searched, bare_search, "50 ms"),
+    ):
+        value, floor = in_turns((call, bare), 20)
+        rows.append(Row(name, value * 1000, floor * 1000, "ms", "bare SQL query", f"at most {most}"))
+    made[-1].show_every()
+    longest = 0.0
+    while made[-1].model.canFetchMore(QModelIndex()):
+        start = time.perf_counter()
+        made[-1].table.scrollToBottom()
+        made[-1].model.fetchMore(QModelIndex())
+        application.processEvents()
+        longest = max(longest, time.perf_counter() - start)
+    assert made[-1].model.rowCount() == ORDERS
+    _, floor = in_turns((bare_search, bare_search), 20)
+    name = f"longest of {ORDERS // 400:,} pages scrolled"
+    rows.append(Row(name, longest * 1000, floor * 1000, "ms", "bare SQL query", "at most 100 ms"))
+    for one in made:
+        one.deleteLater()
+    return rows
+
+
+class _Nothing:
+    """Stands for what is done from the list."""
+
+    def open_case(self, number: str) -> bool:
+        return False
+
+    def reprint(self, number: str) -> None:
+        """Nothing."""
+
+    def supersede(self, number: str) -> bool:
+        return False
+
+    def print_list(self, lead: str, rows: list[DayRow]) -> None:
+        """Nothing."""
 
 
 def measure() -> list[Row]:

@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
     window.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
     window.add_argument("case", nargs="?", metavar="CASE.json")
-    _records(commands.add_parser("records", help="verify, list, export, back up and restore the records of orders"))
+    _records(commands.add_parser("records", help="verify, list, print again, export, back up, restore, thin out"))
     return parser
 
 
@@ -156,7 +156,8 @@ def _records(records: argparse.ArgumentParser) -> None:
 
     def act(name: str, explanation: str) -> argparse.ArgumentParser:
         one = acts.add_parser(name, help=explanation)
-        one.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
+        # A copy is in the language of its original unless another is asked for.
+        one.add_argument("--language", choices=["en", "zh_CN", "both"], default=None if name == "reprint" else "en")
         one.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="the records of training")
         one.add_argument("--passphrase", action="store_true", help="read the passphrase from standard input")
         return one
@@ -171,4 +172,15 @@ def _records(records: argparse.ArgumentParser) -> None:
     restore.add_argument("--recovery-key", action="store_true", help="read the recovery key from standard input")
     restore.add_argument("--who", required=True, metavar="NAME")
     restore.add_argument("--why", default="", metavar="REASON")
+    reprint = act("reprint", "an order as it was printed, marked COPY")
+    reprint.add_argument("order", metavar="ORDER")
+    reprint.add_argument("-o", "--output", metavar="ORDER.pdf", required=True)
+    reprint.add_argument("--who", required=True, metavar="NAME")
+    reprint.add_argument("--paper", choices=["A4", "Letter"], help="else that of the original")
+    retain = act("retain", "remove names, numbers and texts of old entries; the chain stays")
+    retain.add_argument("--before", metavar="YYYY-MM-DD", help="else by keep_years of the site file")
+    retain.add_argument("--who", metavar="NAME", default="")
+    retain.add_argument("--why", metavar="REASON", default="")
+    retain.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    retain.add_argument("--yes", action="store_true", help="do not ask for the number of entries first")
     act("recovery-key", "the key to be printed and locked away")

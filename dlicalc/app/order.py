@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, NotRequired
+
+from typing_extensions import TypedDict, Unpack
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.ledger import ledger
@@ -16,13 +18,14 @@ from dlicalc.domain.sign_off import SignOff
 from dlicalc.exchange.paper_codes import code_texts
 from dlicalc.report.order import write_order
 from dlicalc.services.entry import Document
+from dlicalc.services.kept_sheet import kept
 from dlicalc.services.order_administration import filter_in_use
 from dlicalc.services.order_desk import state_of
 from dlicalc.services.order_sheet import NO_RECORDS_ASKED, order_sheet
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.recording import Basis, Ledger, as_it_went_out, print_of, recalled
-from dlicalc.services.sheet import CannotBePrinted, OnPaper
+from dlicalc.services.sheet import CannotBePrinted, OnPaper, Sheet
 from dlicalc.services.sign_off import desk_of
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import NOT_WRITTEN
@@ -72,7 +75,7 @@ def _write_order(
     order, sign_off = order_in_file(case, document, parts, as_of, known, stopped=not evaluation.releasable)
     if records.trouble is not None:
         complain([records.trouble], parts.words("en"))
-    pdf = order_pdf(
+    made = order_made(
         case,
         document,
         parts,
@@ -87,9 +90,10 @@ def _write_order(
         if order.valid and sign_off is not None:
             start = case.infusion.planned_start
             basis = Basis(document, evaluation, None if start is None else start.date())
-            records.record((print_of(sign_off, order.copy, basis, records.recorder, form),))
+            words = {} if order.copy else {"sheet": kept(made.sheet)}
+            records.record((print_of(sign_off, order.copy, basis, records.recorder, {**form, **words}),))
 
-    write_atomically(options.output, pdf, recorded)
+    write_atomically(options.output, made.pdf, recorded)
 
 
 def order_in_file(
@@ -122,7 +126,29 @@ def order_in_file(
     return state if state.number else state._replace(number=order_number(digest, as_of)), desk.order
 
 
-def order_pdf(
+class Form(TypedDict):
+    """How an order is asked for."""
+
+    order: OrderState
+    language: str
+    paper: str
+    training: NotRequired[bool]
+    recorded: "NotRequired[Recorded | None]"
+
+
+class Made(NamedTuple):
+    """An order as a PDF, and the words that it was drawn from."""
+
+    pdf: bytes
+    sheet: Sheet
+
+
+def order_pdf(case: Case, document: Document, parts: Parts, as_of: datetime, **form: Unpack[Form]) -> bytes:
+    """The PDF of :func:`order_made`, which raises the same."""
+    return order_made(case, document, parts, as_of, **form).pdf
+
+
+def order_made(
     case: Case,
     document: Document,
     parts: Parts,
@@ -133,10 +159,11 @@ def order_pdf(
     paper: str,
     training: bool = False,
     recorded: "Recorded | None" = None,
-) -> bytes:
-    """The order as PDF; raises :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if unprintable.
+) -> Made:
+    """The order as PDF, and its words.
 
-    ``recorded`` is what the records knew of recipient and bags; it stands in the basis and changes no number.
+    ``recorded`` is what the records knew of recipient and bags; it stands in the basis and changes no number. Raises
+    :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if it is unprintable.
     """
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
@@ -165,7 +192,7 @@ def order_pdf(
         raise Refused(problem._replace(path=_place_of(problem.params["character"], document))) from error
     if order.valid:
         require_read_back(pdf, case, evaluation, order=order, codes=codes, words=words)
-    return pdf
+    return Made(pdf, sheet)
 
 
 def _on_paper(

@@ -1,9 +1,10 @@
-"""``dlicalc records``: verify, list, export, back up and restore the records; print their recovery key."""
+"""``dlicalc records``: verify, list, export, back up, restore the records; print orders again, remove old content."""
 
 import argparse
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +42,8 @@ class _Records:
 
     def __init__(self, options: argparse.Namespace, parts: Parts) -> None:
         self._options = options
-        self._words: Words = parts.words(options.language)
+        self._parts = parts
+        self._words: Words = parts.words(options.language or "en")
         self._program = program_folder(parts.resources.folder)
         self._folder: DataFolder = data_folder(self._program, os.environ, training=options.training)
         self._place: Place = place_in(self._folder, self._program)
@@ -55,6 +57,8 @@ class _Records:
             "backup": self._backup,
             "restore": self._restore,
             "recovery-key": self._recovery_key,
+            "reprint": self._reprint,
+            "retain": self._retain,
         }
         return acts[act]()
 
@@ -126,6 +130,28 @@ class _Records:
         finally:
             records.close()
         say(self._words(text.RESTORED, count=head.sequence, place=aside or "-"))
+        return 0
+
+    def _reprint(self) -> int:
+        from dlicalc.app.records_acts import reprint
+
+        with closing(self._open()) as records:
+            for line in reprint(records, self._options, self._parts):
+                say(line)
+        return 0
+
+    def _retain(self) -> int:
+        from dlicalc.app.records_acts import Retention
+
+        with closing(self._open()) as records:
+            retention = Retention(records, self._options, self._parts)
+            say(retention.announced(self._words))
+            if self._options.dry_run or not retention.due:
+                return 0
+            retention.require_person()
+            if not self._options.yes:
+                retention.require_confirmed(self._ask(text.RETAIN_ASK))
+            say(self._words(text.REMOVED_NOW, count=retention.remove()))
         return 0
 
     def _recovery_key(self) -> int:

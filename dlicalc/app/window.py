@@ -7,17 +7,17 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.ledger import ledger
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
+from dlicalc.app.recorded_papers import RecordedPapers
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
-from dlicalc.gui.parts import DraftStore, MakeOrder, Services
+from dlicalc.gui.parts import DraftStore, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
-from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
@@ -29,7 +29,9 @@ from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import document_digest, parse_document, read_file, save_document
 
 if TYPE_CHECKING:
-    from dlicalc.services.recorded import Recorded
+    from typing_extensions import Unpack
+
+    from dlicalc.app.order import Form, Made
     from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
@@ -62,11 +64,13 @@ def _no_display() -> bool:
 def window_parts(parts: Parts) -> WindowParts:
     """All that a window needs, for ``gui.start``."""
     folder = parts.resources.folder / "fonts"
+    orders = _Orders(parts)
     services = Services(
         words=parts.words,
         load_case=load_document,
         save_case=save_document,
-        make_order=_order_maker(parts),
+        make_order=orders.pdf,
+        keep_words=orders.words,
         digest=document_digest,
         site_filter=lambda: _site_filter(parts),
         save_bytes=write_atomically,
@@ -77,6 +81,7 @@ def window_parts(parts: Parts) -> WindowParts:
         verify=_Verifier(parts),
         ledger=lambda training: ledger(parts.resources.folder, training=training),
         cover_after=lambda: _cover_after(parts),
+        papers=RecordedPapers(parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -135,37 +140,30 @@ def _data_folder(resources: Path, training: bool) -> "DataFolder":
     return data_folder(program_folder(resources), os.environ, training=training)
 
 
-def _order_maker(parts: Parts) -> MakeOrder:
-    def make_order(
-        document: Document,
-        *,
-        as_of: datetime,
-        order: OrderState,
-        language: str,
-        paper: str,
-        training: bool,
-        recorded: "Recorded | None" = None,
-    ) -> bytes:
-        # ReportLab comes with the first order that is asked for.
-        from dlicalc.app.order import Blocked, order_pdf
+class _Orders:
+    """Makes orders for the window."""
 
-        case = case_from(document)
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def pdf(self, document: Document, *, as_of: datetime, **form: "Unpack[Form]") -> bytes:
+        """The paper."""
+        return self._made(document, as_of, form).pdf
+
+    def words(self, document: Document, *, as_of: datetime, **form: "Unpack[Form]") -> dict[str, Any]:
+        """What the records keep of the paper."""
+        from dlicalc.services.kept_sheet import kept
+
+        return kept(self._made(document, as_of, form).sheet)
+
+    def _made(self, document: Document, as_of: datetime, form: "Form") -> "Made":
+        # ReportLab comes with the first order that is asked for.
+        from dlicalc.app.order import Blocked, order_made
+
         try:
-            return order_pdf(
-                case,
-                document,
-                parts,
-                as_of,
-                order=order,
-                language=language,
-                paper=paper,
-                training=training,
-                recorded=recorded,
-            )
+            return order_made(case_from(document), document, self._parts, as_of, **form)
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked
-
-    return make_order
 
 
 class _Verifier:

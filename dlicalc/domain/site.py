@@ -21,6 +21,8 @@ FASTEST: Final = 1000
 """mL/h; more cannot be meant for a bag of donor lymphocytes."""
 LONGEST: Final = 240
 """Minutes at the starting rate."""
+LONGEST_KEPT: Final = 200
+"""Years."""
 _MINUTES: Final = 60
 
 
@@ -41,7 +43,14 @@ def _up_to(most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _whole(value: Decimal) -> Decimal:
+    if value != int(value):
+        raise PydanticCustomError("site_whole", "must be a whole number")
+    return value
+
+
 Rate = Annotated[Decimal, PlainValidator(_read_decimal), _up_to(FASTEST)]
+Years = Annotated[Decimal, PlainValidator(_read_decimal), _up_to(LONGEST_KEPT), AfterValidator(_whole)]
 Minutes = Annotated[Decimal, PlainValidator(_read_decimal), _up_to(LONGEST)]
 
 
@@ -91,6 +100,8 @@ class Settings(Data):
     language: Literal["en", "zh_CN", "both"]
     cover_after_minutes: Literal["1", "2", "3", "5", "10", "15", "30"] = "5"
     """After so long without a key or a click the window hides the case."""
+    keep_years: Years | None = None
+    """Years after which names, numbers and texts are removed from the records; without it nothing is said to be due."""
 
 
 class Speed(Data):

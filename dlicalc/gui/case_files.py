@@ -72,6 +72,12 @@ class CaseFiles:
         self._path = ""
         self._view_model.restore(document)
 
+    def show(self, document: Document) -> None:
+        """A case out of the records; it has no file until it is saved in one."""
+        self._host.begin_case()
+        self._path = ""
+        self._view_model.open(document)
+
     def open(self) -> None:
         """Another case from a file, after asking for what is not saved."""
         if self.may_leave():
@@ -121,7 +127,11 @@ class CaseFiles:
 
     def suggestion(self, what: str) -> str:
         """A file name with the record number, never with the name of a person; of practice it says so."""
-        number = _NOT_IN_NAMES.sub("-", self._view_model.text("recipient.mrn")).strip("-")
+        return self.suggestion_of(what, self._view_model.text("recipient.mrn"))
+
+    def suggestion_of(self, what: str, number: str) -> str:
+        """A file name with ``number``, if there is one; of practice it says so."""
+        number = _NOT_IN_NAMES.sub("-", number).strip("-")
         what = f"TRAINING-{what}" if self._host.training else what
         return f"{what}-{number}" if number else what
 

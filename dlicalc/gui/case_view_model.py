@@ -214,7 +214,7 @@ class CaseViewModel(QObject):
         """Note another weight; whether it superseded the order."""
         return self._open_case.weigh_again(by, weight)
 
-    def record_print(self, form: Mapping[str, str]) -> None:
+    def record_print(self, form: Mapping[str, Any]) -> None:
         """A valid paper of the order is about to go out; raises ``Refused`` if it must not, as it is not recorded."""
         self._open_case.record_print(form)
 

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from dlicalc.gui.check_dialog import Compare
+    from dlicalc.gui.day_dialogs import CopyWanted
     from dlicalc.gui.order_dialogs import Voiding, Weighed
     from dlicalc.gui.printing import Fit
     from dlicalc.services.given_desk import GivenDesk
@@ -179,6 +180,20 @@ class Dialogs:
 
         dialog = VoidDialog(words, number, self._parent)
         return dialog.voiding() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def supersede(self, words: Words, number: str) -> "Voiding | None":
+        """Who supersedes a recorded order, and why."""
+        from dlicalc.gui.day_dialogs import SupersedeDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = SupersedeDialog(words, number, self._parent)
+        return dialog.voiding() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def copy_wanted(self, words: Words, number: str) -> "CopyWanted | None":
+        """Who wants a copy of a recorded order, and in which language."""
+        from dlicalc.gui.day_dialogs import CopyDialog  # noqa: PLC0415  few windows come to it
+
+        dialog = CopyDialog(words, number, self._parent)
+        return dialog.wanted() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def weigh_again(self, words: Words, model: CaseViewModel) -> "Weighed | None":
         """Another weight, entered into ``model``."""

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             (menus.print, self._print_order),
             (menus.verify, self._verify),
             (menus.given, self.after_infusion),
+            (menus.day_list, self._list_orders),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -353,6 +354,16 @@ class MainWindow(QMainWindow):
         self.files.restore(document)
         self.statusBar().showMessage(self.words(OPENED), _WHILE)
         return True
+
+    def _list_orders(self) -> None:
+        """Today's and tomorrow's orders, and every other that is recorded."""
+        from dlicalc.gui.day_acts import DayActs  # noqa: PLC0415  the window opens without them
+
+        DayActs(self, self.view_model, self._services, self.files).list_orders()
+
+    def tell(self, text: str) -> None:
+        """Say something for a while."""
+        self.statusBar().showMessage(text, _WHILE)
 
     def _about(self) -> None:
         folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()

@@ -36,7 +36,8 @@ class Weighed(NamedTuple):
     weight: Weight
 
 
-def _named(text: str) -> bool:
+def named(text: str) -> bool:
+    """Whether ``text`` is a name."""
     return is_name(text) and is_words(text)
 
 
@@ -98,7 +99,7 @@ class PrepareDialog(Question):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words(say.PREPARE_TITLE), words(say.PREPARE_LEAD), words(say.PREPARE_DO), words, parent)
-        self.name = self.line(words(say.NAME), _named)
+        self.name = self.line(words(say.NAME), named)
 
 
 class PassphraseDialog(Question):
@@ -122,7 +123,7 @@ class VoidDialog(Question):
     def __init__(self, words: Words, number: str, parent: QWidget | None = None) -> None:
         title = words(say.VOID_TITLE, number=number)
         super().__init__(title, words(say.VOID_LEAD), words(say.VOID_DO), words, parent)
-        self.name = self.line(words(say.NAME), _named)
+        self.name = self.line(words(say.NAME), named)
         self.reason = self.line(words(DECIDE_REASON), is_words)
 
     def voiding(self) -> Voiding:
@@ -139,7 +140,7 @@ class WeighDialog(Question):
         super().__init__(words(say.WEIGH_TITLE), words(say.WEIGH_LEAD), words(say.WEIGH_DO), words, parent)
         self.body.insertWidget(1, self.entries)
         self.entries.setMinimumHeight(self.entries.widget().sizeHint().height() + 30)
-        self.name = self.line(words(say.NAME), _named)
+        self.name = self.line(words(say.NAME), named)
         self.entries.left.connect(self.name.setFocus)
         model.changed.connect(lambda _snapshot: self.enable())
         self.entries.focus("recipient.weight")

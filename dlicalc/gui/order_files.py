@@ -53,7 +53,7 @@ class OrderFiles:
         self._view_model = view_model
         self._save_bytes = services.save_bytes
         self._files = files
-        self.prepared = PreparedOrder(services.make_order, services.digest)
+        self.prepared = PreparedOrder(services.make_order, services.digest, services.keep_words)
 
     @property
     def language(self) -> str:
@@ -94,7 +94,8 @@ class OrderFiles:
         """What must have been done before a paper is out: an order to act on is recorded."""
         if not valid:
             return lambda: None
-        return lambda: self._view_model.record_print({"language": form.language, "paper": form.paper})
+        words = self.prepared.words()
+        return lambda: self._view_model.record_print({"language": form.language, "paper": form.paper, **words})
 
     def _wants_copy(self) -> bool:
         """Whether nothing of the order is out yet, or a copy of it is wanted."""

@@ -1,16 +1,18 @@
 """What the window is given by the program: it fetches nothing itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.day_view import DayRow
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import Clock, Digest, SiteFilter, UnitMemory, none_set
 from dlicalc.services.recording import Ledger
+from dlicalc.services.records import RecordStore
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
@@ -36,6 +38,23 @@ class MakeOrder(Port):
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
 
 
+class KeepWords(Port):
+    """What the records keep of an order, so that it can be printed again to the letter; asked as :class:`MakeOrder`."""
+
+    def __call__(
+        self,
+        document: Document,
+        *,
+        as_of: datetime,
+        order: OrderState,
+        language: str,
+        paper: str,
+        training: bool,
+        recorded: "Recorded | None" = None,
+    ) -> dict[str, Any]:
+        """The words and numbers of the sheet; raises ``Refused``."""
+
+
 class Verify(Port):
     """Holds a printed order against the program; raises ``Refused`` where its code cannot be read."""
 
@@ -44,6 +63,40 @@ class Verify(Port):
 
     def file(self, path: str, volume: str, words: Words) -> Report:
         """What came of the order in a PDF."""
+
+
+class PaperCopy(NamedTuple):
+    """A copy of a recorded order that nobody has yet; ``made`` is what releases it."""
+
+    pdf: bytes
+    number: str
+    paper: str
+    differs: bool
+    ended: bool
+    made: object
+
+
+class RecordedPapers(Port):
+    """Makes papers of what is recorded; raises ``Refused``."""
+
+    def copy(self, store: RecordStore, number: str, language: str, *, training: bool) -> PaperCopy:
+        """The next copy of an order, in the language of its original if ``language`` is empty."""
+
+    def release(self, store: RecordStore, copy: PaperCopy, who: str) -> None:
+        """Record that the copy goes out; it must not before."""
+
+    def listed(self, lead: str, rows: Sequence[DayRow], language: str, *, training: bool) -> bytes:
+        """The day list as a PDF."""
+
+    def keep_years(self) -> int | None:
+        """Years for which the site keeps names and numbers; ``None`` if it does not say."""
+
+    def case_of(self, store: RecordStore, number: str) -> Document:
+        """The case of an order as it was recorded last."""
+
+    @property
+    def paper(self) -> str:
+        """``A4`` or ``Letter``, as the site has it."""
 
 
 class DraftStore(Port):
@@ -125,12 +178,16 @@ class Services(NamedTuple):
     site_filter: SiteFilter = none_set
     units: Callable[[bool], UnitMemory] | None = None
     """The units last used at this site, in training mode or not; nothing is offered without."""
+    keep_words: KeepWords | None = None
+    """The words of an order are not kept without."""
     verify: Verify | None = None
     """Nothing can be verified without."""
     ledger: Callable[[bool], Ledger] | None = None
     """The records, in training mode or not, not yet opened; nothing is recorded without."""
     cover_after: Callable[[], int] | None = None
     """Minutes after which an idle window hides the case; it never does without."""
+    papers: RecordedPapers | None = None
+    """Nothing recorded can be printed without."""
 
 
 class Parts(NamedTuple):

@@ -1,16 +1,19 @@
 """The order as bytes, made once for what it says: previewed, saved and printed are the same."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
-from dlicalc.gui.parts import MakeOrder
+from dlicalc.gui.parts import KeepWords, MakeOrder
 from dlicalc.services.entry import Document
 from dlicalc.services.order_desk import Desk
 from dlicalc.services.order_state import OrderState, order_number
 from dlicalc.services.ports import Digest
 from dlicalc.services.typed_numbers import written
+
+Made = TypeVar("Made")
 
 if TYPE_CHECKING:
     from dlicalc.services.recorded import Recorded
@@ -38,10 +41,12 @@ class _Basis(NamedTuple):
 class PreparedOrder:
     """Holds the last order made, and makes another only when that one no longer says what holds."""
 
-    def __init__(self, make_order: MakeOrder, digest: Digest) -> None:
+    def __init__(self, make_order: MakeOrder, digest: Digest, keep_words: KeepWords | None = None) -> None:
         self._make_order = make_order
+        self._keep_words = keep_words
         self._digest = digest
         self._basis: _Basis | None = None
+        self._made_from: Snapshot | None = None
         self._pdf = b""
 
     def holds(self, snapshot: Snapshot, form: Form) -> bool:
@@ -63,18 +68,31 @@ class PreparedOrder:
         """The order that ``snapshot`` makes, in the state that it has there; raises ``Refused``."""
         if not self.holds(snapshot, form):
             self.drop()
-            evaluation, document = snapshot.evaluation, written(snapshot.document)
-            self._pdf = self._make_order(
-                document,
-                as_of=evaluation.as_of,
-                order=self._numbered(snapshot.order, document, evaluation.as_of),
-                language=form.language,
-                paper=form.paper,
-                training=form.training,
-                recorded=snapshot.recorded,
+            self._pdf = self._ask(self._make_order, snapshot, form)
+            self._made_from = snapshot
+            self._basis = _Basis(
+                snapshot.document, form, snapshot.evaluation, snapshot.order, snapshot.desk, snapshot.recorded
             )
-            self._basis = _Basis(snapshot.document, form, evaluation, snapshot.order, snapshot.desk, snapshot.recorded)
         return self._pdf
+
+    def words(self) -> dict[str, Any]:
+        """What the records keep of the original at hand, so that it can be printed again to the letter."""
+        basis, snapshot = self._basis, self._made_from
+        if self._keep_words is None or basis is None or snapshot is None or basis.order.copy:
+            return {}
+        return {"sheet": self._ask(self._keep_words, snapshot, basis.form)}
+
+    def _ask(self, make: Callable[..., Made], snapshot: Snapshot, form: Form) -> Made:
+        evaluation, document = snapshot.evaluation, written(snapshot.document)
+        return make(
+            document,
+            as_of=evaluation.as_of,
+            order=self._numbered(snapshot.order, document, evaluation.as_of),
+            language=form.language,
+            paper=form.paper,
+            training=form.training,
+            recorded=snapshot.recorded,
+        )
 
     def _numbered(self, order: OrderState, document: Document, at: datetime) -> OrderState:
         """A draft that nobody has prepared gets the number of its moment."""
@@ -92,4 +110,4 @@ class PreparedOrder:
 
     def drop(self) -> None:
         """Forget the order at hand."""
-        self._basis, self._pdf = None, b""
+        self._basis, self._made_from, self._pdf = None, None, b""

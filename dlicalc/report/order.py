@@ -149,6 +149,8 @@ def _worth_a_page(pages: list[Page], room: float) -> bool:
 
 def _bedside(fonts: Fonts, sheet: Sheet, width: float, air: _Air) -> list[Block]:
     blocks: list[Block] = []
+    if sheet.reprint is not None:
+        blocks.append(notice_block(fonts, sheet.reprint.notice, width, loud=sheet.reprint.loud))
     if sheet.ended is not None:
         blocks.append(notice_block(fonts, sheet.ended, width, loud=True))
     if sheet.stops is not None:

@@ -251,7 +251,7 @@ class OpenCase:
             self._sit_down(weighed.desk)
         return weighed.superseded
 
-    def record_print(self, form: Mapping[str, str]) -> None:
+    def record_print(self, form: Mapping[str, Any]) -> None:
         """A valid paper of the order is about to go out, ``form`` is its language and size.
 
         Raises ``Refused`` if it must not: it cannot be recorded, or somebody else has ended or printed the order.

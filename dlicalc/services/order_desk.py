@@ -52,7 +52,7 @@ class Weighed(NamedTuple):
 
 def prepare(desk: Desk, digest: str, by: str, at: datetime) -> Desk:
     """An order of the inputs with this ``digest``; it takes the place of one that has ended."""
-    _require_name("order.prepared_by", by)
+    require_name("order.prepared_by", by)
     if desk.live is not None:
         raise Refused(Problem("order", "order_prepared"))
     before = "" if desk.order is None else desk.order.number
@@ -79,7 +79,7 @@ def check(desk: Desk, case: Case, entries: Check) -> Checked:
     order = _living(desk)
     if order.check is not None:
         raise Refused(Problem("order.check", "order_checked"))
-    _require_name("order.check.by", entries.by)
+    require_name("order.check.by", entries.by)
     alike = _LIKENESS.get(likeness(order.prepared_by, entries.by))
     if alike is not None:
         raise Refused(Problem("order.check.by", alike, {"text": entries.by}))
@@ -97,7 +97,7 @@ def change(desk: Desk, at: datetime) -> Desk:
 def weigh_again(desk: Desk, case: Case, weighing: Weighing) -> Weighed:
     """The patient was weighed again: more than 5 % away supersedes the order, less is noted."""
     order = _living(desk)
-    _require_name("order.weighed_again.by", weighing.by)
+    require_name("order.weighed_again.by", weighing.by)
     weighed = desk._replace(order=order.model_copy(update={"weighed_again": (*order.weighed_again, weighing)}))
     if not _too_far(case, weighing.weight):
         return Weighed(weighed, superseded=False)
@@ -113,7 +113,7 @@ def printed(desk: Desk, at: datetime) -> Desk:
 def void(desk: Desk, by: str, reason: str, at: datetime) -> Desk:
     """The order is withdrawn, for good."""
     _living(desk)
-    _require_name("order.ended.by", by)
+    require_name("order.ended.by", by)
     if not is_words(reason):
         raise Refused(Problem("order.ended.reason", "text_blank"))
     return _end(desk, Ended(state="void", at=at, by=by, reason=reason))
@@ -199,6 +199,7 @@ def _too_far(case: Case, weight: Weight) -> bool:
     return weight.value is None or weight_moved(case, weight) is not False
 
 
-def _require_name(path: str, name: str) -> None:
+def require_name(path: str, name: str) -> None:
+    """Raises :class:`Refused` unless ``name`` is one; ``path`` is what asks for it."""
     if not is_name(name) or not is_words(name):
         raise Refused(Problem(path, "name_missing"))

@@ -1,7 +1,7 @@
 """The printed order: every word and number of it is decided here, from the case and what follows from it."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.dose import BagOrder, Dose
@@ -57,6 +57,30 @@ _URGENT: Final = ("recipient.weight", "recipient", "products")
 NO_RECORDS_ASKED: Final = OnPaper(None, ())
 
 
+class Marks(NamedTuple):
+    """What a sheet says of its own state."""
+
+    status: str
+    status_note: str
+    watermark: str
+    discreet: bool
+    ended: Notice | None
+    signatures: Signatures
+
+
+def marks_of(order: OrderState, words: Words) -> Marks:
+    """The state of an order as its sheet says it."""
+    status = _status(order, words)
+    return Marks(
+        status=status,
+        status_note=words(_note(order)),
+        watermark="" if order.state is State.CHECKED else status,
+        discreet=order.state is State.COPY,
+        ended=_ended(order, words),
+        signatures=_signatures(order, words),
+    )
+
+
 def order_sheet(
     case: Case,
     evaluation: Evaluation,
@@ -89,12 +113,8 @@ def order_sheet(
         software=software,
         title=words(say.TITLE),
         number=Field(words(paper.ORDER_NUMBER), order.number),
-        status=_status(order, words),
-        status_note=words(_note(order)),
-        watermark="" if order.state is State.CHECKED else _status(order, words),
-        discreet=order.state is State.COPY,
+        **marks_of(order, words)._asdict(),
         recipient=_recipient(case, evaluation, words),
-        ended=_ended(order, words),
         stops=Notice(words(say.STOPS), tuple(finding_text(stop, words) for stop in stops)) if stops else None,
         volume=_volume(case, evaluation, words, released=order.valid),
         doses=_doses(evaluation, words),
@@ -104,7 +124,6 @@ def order_sheet(
         checks=_checks(recorded.checks, reviews, words),
         checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews) + len(recorded.checks)),
         administration=administration(case, evaluation, site, words),
-        signatures=_signatures(order, words),
         remarks=words(say.REMARKS),
         sections=basis(
             case,

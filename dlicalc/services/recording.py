@@ -147,8 +147,11 @@ def _end(order: SignOff, ended: Ended, basis: Basis, recorder: Recorder) -> Even
     return _event(kind, order, basis, recorder)._replace(who=ended.by or recorder.seat, why=ended.reason or "")
 
 
-def print_of(order: SignOff, copy: int, basis: Basis, recorder: Recorder, form: Mapping[str, str]) -> Event:
-    """A paper that is about to go out: the original (``copy`` 0) or a copy; ``form`` is its language and paper."""
+def print_of(order: SignOff, copy: int, basis: Basis, recorder: Recorder, form: Mapping[str, Any]) -> Event:
+    """A paper that is about to go out: the original (``copy`` 0) or a copy.
+
+    ``form`` is its language and paper, and of the original its words, so that it can be printed again to the letter.
+    """
     kind = EventKind.REPRINTED if copy else EventKind.PRINTED
     return _event(kind, order, basis, recorder, {"copy": copy, **form})
 

@@ -173,6 +173,15 @@ class Cumulative(NamedTuple):
     without_figures: int
 
 
+class Removal(NamedTuple):
+    """Content that retention would remove: of how many entries and orders, and when the first and last were made."""
+
+    entries: int
+    orders: int
+    first_at: str
+    last_at: str
+
+
 class RecordStore(Protocol):
     """Where records are kept: a file of this seat, or a server for several. All of it raises :class:`Refused`."""
 
@@ -200,6 +209,12 @@ class RecordStore(Protocol):
     def given_from(self, din: str) -> tuple[Entry, ...]:
         """What was recorded as given by orders that hold a bag with this DIN."""
 
+    def removable(self, before: datetime) -> Removal:
+        """What is older than ``before`` and still has its content."""
+
+    def remove_content(self, before: datetime, event: Event) -> int:
+        """Remove that content and record it as ``event``; returns of how many entries."""
+
     def head(self) -> Head:
         """The newest entry."""
 
@@ -208,6 +223,12 @@ class RecordStore(Protocol):
 
     def close(self) -> None:
         """Let go of the store."""
+
+
+def kept_until(today: date, years: int) -> date:
+    """The first day whose content is kept at a site that keeps it for so many ``years``."""
+    day = today.day if (today.month, today.day) != (2, 29) else 28
+    return today.replace(year=today.year - years, day=day)
 
 
 class Unavailable(NamedTuple):

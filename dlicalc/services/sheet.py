@@ -160,6 +160,13 @@ class Training(NamedTuple):
     band: str
 
 
+class Reprint(NamedTuple):
+    """What a paper says of itself that was printed again from the records; ``loud`` if something differs from today."""
+
+    notice: Notice
+    loud: bool
+
+
 class Sheet(NamedTuple):
     """Everything that stands on the order, in one language or both.
 
@@ -167,7 +174,7 @@ class Sheet(NamedTuple):
     empty on the first print of an order that may be signed, and ``discreet`` on a further one. ``ended`` says who made
     the order invalid. ``checks_elsewhere`` is the heading over the first of the ``checks`` where
     all of them would drive the signatures off page 1. ``page_label`` has places for ``page`` and ``pages``.
-    ``training`` is ``None`` on an order that is meant for a patient.
+    ``training`` is ``None`` on an order that is meant for a patient, ``reprint`` on one that comes out of the window.
     """
 
     language: str
@@ -197,6 +204,7 @@ class Sheet(NamedTuple):
     page_label: str
     codes: Codes
     training: Training | None = None
+    reprint: Reprint | None = None
 
 
 class Statement(NamedTuple):

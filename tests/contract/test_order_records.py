@@ -75,3 +75,12 @@ def test_a_paper_that_cannot_be_written_is_not_recorded(case: dict[str, Any], tm
     assert order(case, tmp_path / "nowhere" / "order.pdf", tmp_path).returncode == 2
     order(case, tmp_path / "order.pdf", tmp_path)
     assert "CHECKED" in text(tmp_path / "order.pdf")
+
+
+def test_what_was_printed_is_printed_again_from_the_records(case: dict[str, Any], tmp_path: Path) -> None:
+    order(case, tmp_path / "order.pdf", tmp_path)
+    [printed] = json.loads(dlicalc("records", "export").stdout)["entries"]
+    assert printed["details"]["sheet"]["number"]["value"] == printed["order"]
+    again = dlicalc("records", "reprint", printed["order"], "-o", tmp_path / "again.pdf", "--who", "Li Wei")
+    assert (again.returncode, again.stderr) == (0, b"")
+    assert "COPY 1" in text(tmp_path / "again.pdf")

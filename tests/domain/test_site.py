@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dlicalc.domain.site import Origin, Speed
+from dlicalc.domain.site import Origin, Settings, Speed
 
 WORDS = {"en": "slowly", "zh_CN": "慢"}
 
@@ -67,3 +67,22 @@ def test_confirmed_by_whom_and_when() -> None:
     for half in ({"confirmed_by": "Dr Wang"}, {"confirmed_on": "2026-11-22"}):
         with pytest.raises(ValidationError, match="together"):
             origin(**half)
+
+
+def settings(**fields: str) -> Settings:
+    """What is chosen when nobody has chosen."""
+    return Settings.model_validate({"paper": "A4", "language": "en", **fields})
+
+
+def test_years_for_which_records_are_kept() -> None:
+    assert settings().keep_years is None
+    assert settings(keep_years="30").keep_years == 30
+
+
+@pytest.mark.parametrize(
+    ("years", "code"), [("0", "site_range"), ("201", "site_range"), ("7.5", "site_whole"), ("-1", "number_form")]
+)
+def test_years_that_make_no_sense_are_refused(years: str, code: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        settings(keep_years=years)
+    assert caught.value.errors()[0]["type"] == code

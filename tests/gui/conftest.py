@@ -191,6 +191,16 @@ def program_order(document: Any, asked: dict[str, Any]) -> bytes:
     return order_pdf(case_from(document), document, program_parts(), asked["as_of"], **_without(asked, "as_of"))
 
 
+def kept_words(document: Any, **asked: Any) -> dict[str, Any]:
+    """What the program would keep of the order."""
+    from dlicalc.app.cases import case_from
+    from dlicalc.app.order import order_made
+    from dlicalc.services.kept_sheet import kept
+
+    made = order_made(case_from(document), document, program_parts(), asked["as_of"], **_without(asked, "as_of"))
+    return kept(made.sheet)
+
+
 @cache
 def program_parts() -> Any:
     from dlicalc.app.parts import Parts
@@ -226,6 +236,7 @@ def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
         make_order=disk.make_order,
         digest=document_digest,
         save_bytes=disk.save_bytes,
+        keep_words=kept_words,
         about=(Field("Version", "0.1.0"),),
         version="0.1.0",
     )

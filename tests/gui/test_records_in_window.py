@@ -87,6 +87,10 @@ def test_from_preparing_to_voiding(
     window.keeper.close()
     assert kinds(tmp_path) == ["prepared", "checked", "printed", "reprinted", "voided"]
     assert len(disk.files) == 1
+    store = store_in(tmp_path)
+    sheets = [bool(entry.event and "sheet" in entry.event.details) for entry in reversed(store.newest(100))]
+    store.close()
+    assert sheets == [False, False, True, False, False]  # the words of the original, not of its copies
 
 
 def test_nothing_is_saved_that_cannot_be_recorded(

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
@@ -25,6 +25,7 @@ from dlicalc.services.records import (
     genesis,
     is_sealed,
     jump,
+    kept_until,
     plain,
     seal,
     standing,
@@ -196,3 +197,11 @@ def test_what_is_no_recovery_key_is_refused(text):
     with pytest.raises(Refused) as refused:
         recovered_key(text)
     assert refused.value.problems[0].code == "records_recovery_form"
+
+
+@pytest.mark.parametrize(
+    ("today", "first"), [("2026-11-18", "1996-11-18"), ("2028-02-29", "1998-02-28"), ("2026-03-01", "1996-03-01")]
+)
+def test_first_day_that_is_kept(today, first):
+    """By the calendar: 30 years before; where there was no 29 February, the day before, so that nothing goes early."""
+    assert kept_until(date.fromisoformat(today), 30) == date.fromisoformat(first)

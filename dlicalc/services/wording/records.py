@@ -56,3 +56,15 @@ KINDS: Final[Mapping[str, str]] = {
     "retention": N_("content removed by retention"),
 }  # fmt: skip
 JUMPS: Final[Mapping[str, str]] = {"back": N_("clock set back"), "forward": N_("clock set forward")}
+
+RETAIN_DUE: Final = N_(
+    "{entries} entries of {orders} orders, made from {first} to {last}, are older than {before}. Who, why, case, evaluation and"
+    " search terms would be removed from them for good; number, time and place in the chain stay."
+)
+RETAIN_NONE: Final = N_("No entry that is older than {before} still has its content; there is nothing to remove.")
+RETAIN_ASK: Final = N_("Type the number of entries to remove them: ")
+REMOVED_NOW: Final = N_("Content of {count} entries removed. Older backups and exports still hold it: delete them too.")
+REPRINTED: Final = N_("COPY {copy} of order {order} written: {path}")
+REPRINTED_ENDED: Final = N_("Order {order} written, marked as no longer valid: {path}")
+REPRINT_SAME: Final = N_("Every number and verdict is the same as today's program computes.")
+REPRINT_DIFFERS: Final = N_("WARNING: today's program computes it differently; this is the original. What differs:")

@@ -15,6 +15,7 @@ from dlicalc.services.records import (
     Event,
     EventKind,
     Head,
+    Removal,
     Seal,
     Stamp,
     Standing,
@@ -98,6 +99,25 @@ class SqliteRecords:
         with in_words():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return removed
+
+    def removable(self, before: datetime) -> Removal:
+        """What :meth:`remove_content` would remove."""
+        upto = self._older(before)
+        with in_words():
+            entries, first, last = self._connection.execute(
+                "SELECT count(*), min(sequence), max(sequence) FROM sealed WHERE sequence <= ?", (upto,)
+            ).fetchone()
+            if not entries:
+                return Removal(0, 0, "", "")
+            (orders,) = self._connection.execute(
+                "SELECT count(DISTINCT order_number) FROM entry JOIN sealed USING (sequence)"
+                " WHERE sequence <= ? AND order_number <> ''",
+                (upto,),
+            ).fetchone()
+            moments = dict(
+                self._connection.execute("SELECT sequence, at FROM entry WHERE sequence IN (?, ?)", (first, last))
+            )
+        return Removal(int(entries), int(orders), moments[first], moments[last])
 
     def entries(self, order: str) -> tuple[Entry, ...]:
         """The entries of one order in their sequence."""
@@ -249,10 +269,13 @@ class SqliteRecords:
                 self._connection.execute("ROLLBACK")
 
     def _older(self, before: datetime) -> int:
-        """The number up to which all entries are older than ``before``."""
+        """The number up to which all entries are older than ``before``; 0 if none of them has its content."""
         upto = 0
         with in_words():
-            for sequence, at in self._connection.execute("SELECT sequence, at FROM entry ORDER BY sequence"):
+            for sequence, at in self._connection.execute(
+                "SELECT sequence, at FROM entry WHERE sequence >"
+                " (SELECT coalesce(max(covers), 0) FROM entry WHERE covers > 0) ORDER BY sequence"
+            ):
                 if datetime.fromisoformat(at) >= before:
                     break
                 upto = int(sequence)
