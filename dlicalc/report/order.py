@@ -203,7 +203,7 @@ def _properties(sheet: Sheet) -> Properties:
     return Properties(
         title=f"{practice}{sheet.title} · {sheet.recipient.name}",
         subject=sheet.status,
-        keywords=", ".join(sheet.footer),
+        keywords=sheet.number.value,
         software=sheet.software,
         made_at=sheet.made_at,
         language=sheet.language,
