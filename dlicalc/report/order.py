@@ -53,7 +53,7 @@ _LEVELS: Final = (_AIRY, _TIGHT, _TERSE, _TERSER, _TERSEST)
 _HIGHEST_SIGNATURE: Final = 30.0
 _LOWEST_REMARKS: Final = 30.0
 _BESIDE: Final = 14.0
-_BASIS_GAP: Final = 8.0
+_BASIS_GAP: Final = 6.5
 _FRAME: Final = "frame"
 _LEAST_FILLED: Final = 0.3
 """Share of the last page below which a section is brought over to it."""
