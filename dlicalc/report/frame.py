@@ -83,7 +83,7 @@ class Frame:
         self._identity = self._identity_cells()
         whole = _Place(0.0, self._beside_code - 2 * _INSET)
         self._details = _abreast(
-            fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.REGULAR
+            fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.BOLD
         )
         footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
         self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)

@@ -16,7 +16,8 @@ PADDING: Final = 8.0
 _ROW_SPACE: Final = 1.6
 _HEADING_SPACE: Final = 3.0
 _RULE_GRAY: Final = 0.7
-LABEL_GRAY: Final = 0.3
+LABEL_GRAY: Final = 0.0
+"""Black: a copier loses small type that is grey."""
 _FEWEST_ROWS: Final = 3
 """Rows that stand at least under a head, and that at least go over to the next page."""
 _FEWEST_ROWS_HEIGHT: Final = 60.0
