@@ -172,6 +172,6 @@ def test_file_is_small() -> None:
 
 
 def test_file_of_twelve_bags_is_small() -> None:
-    """The same bound for twelve bags in Chinese; in both languages they need a sixth more."""
-    assert len(pdf(ORDERS["twelve bags"], parts().words("zh_CN"))) <= 60_000
-    assert len(pdf(ORDERS["twelve bags"], parts().words("both"))) <= 72_000
+    """Seven to ten pages of twelve bags that differ need a little more than the bound for one order of a few."""
+    assert len(pdf(ORDERS["twelve bags"], parts().words("zh_CN"))) <= 64_000
+    assert len(pdf(ORDERS["twelve bags"], parts().words("both"))) <= 78_000
