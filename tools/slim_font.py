@@ -3,9 +3,10 @@
 Usage: python tools/slim_font.py WHOLE.ttf resources/fonts/NAME.ttf GRID TOLERANCE
 
 GRID is how many units of the whole font become one; TOLERANCE how far, in units of the whole font, an outline may move.
-The shipped font was made with:
+The shipped fonts were made with:
 
-    NotoSansSC-Regular.ttf  8 8   a 125th of the type's size; 0.03 mm in type of 10 points
+    NotoSansSC-Regular.ttf  10 16   a 100th of the type's size; 0.04 mm in type of 10 points
+    DejaVu*.ttf              8  4   a 256th of the type's size
 
 Every Chinese order carries its own part of it, which has hundreds of hanzi: with the outlines as they
 come from the foundry it would be twice as large. Nobody sees it without a lens.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dlicalc.domain.comparison import Difference
@@ -30,7 +30,8 @@ class DifferenceList(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Rows are measured once their columns have their widths; by contents they would be before, far too high.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self._paths: list[str] = []
@@ -55,7 +56,18 @@ class DifferenceList(QTableWidget):
                     item.setIcon(sign)
                 self.setItem(row, column, item)
         self.setAccessibleName(words(DIFFERS))
+        self._fit_rows()
         self.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns of another width need rows of another height."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Each row as high as its words need at the width that the columns have."""
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, self.sizeHintForRow(row))
 
     def chosen(self) -> str:
         """The path of the difference that is chosen."""

@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
         if self._services.verify is not None:
             from dlicalc.gui.verify_dialog import VerifyDialog  # noqa: PLC0415  few ask for it
 
-            VerifyDialog(self._services.verify, self.words, self._open_verified, self).exec()
+            VerifyDialog(self._services.verify, self.words, self._open_verified, self, training=self.training).exec()
 
     def _open_verified(self, document: Document) -> bool:
         """The case of a code, which has no name and counts as not checked; false if the open case is kept."""

@@ -69,10 +69,16 @@ class VerifyDialog(QDialog):
     """Enter never closes it, for scanners end with Enter; whatever is scanned into either field is taken as a code."""
 
     def __init__(
-        self, verify: Verify, words: Words, open_case: Callable[[Document], bool], parent: QWidget | None = None
+        self,
+        verify: Verify,
+        words: Words,
+        open_case: Callable[[Document], bool],
+        parent: QWidget | None = None,
+        *,
+        training: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._verify, self._words, self._open_case = verify, words, open_case
+        self._verify, self._words, self._open_case, self._training = verify, words, open_case, training
         self._pdf = ""
         self._report: Report | None = None
         self.setWindowTitle(words(say.TITLE))
@@ -206,7 +212,7 @@ class VerifyDialog(QDialog):
 
     def _tell(self, lines: list[tuple[Sign, str, bool]]) -> None:
         self.results.show_lines(lines)
-        self.open_case.setEnabled(self._report is not None and self._report.document is not None)
+        self.open_case.setEnabled(self._document() is not None)
         self.area.setAccessibleDescription(self.results.text())
 
     def _lines(self, problems: list[str]) -> list[tuple[Sign, str, bool]]:
@@ -224,10 +230,18 @@ class VerifyDialog(QDialog):
             for line in report.lines
         ]
         order = (Sign.NOTE, report.state[-1], False)
+        if report.training and not self._training and report.document is not None:
+            states.append((Sign.STOP, words(say.TRAINING_CASE), True))
         return [*source, *states, (verdict, report.verdict, True), order, *compared]
 
+    def _document(self) -> Document | None:
+        """The case that may be opened here: one made for practice never becomes that of a patient."""
+        report = self._report
+        return None if report is None or (report.training and not self._training) else report.document
+
     def _open(self) -> None:
-        if self._report is not None and self._report.document is not None and self._open_case(self._report.document):
+        document = self._document()
+        if document is not None and self._open_case(document):
             self.accept()
 
     def _clear(self) -> None:

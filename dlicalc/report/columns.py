@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from dlicalc.report.fonts import Face, Fonts
+from dlicalc.services.sheet import OR_LINE
 
 _WIDEST_TEXT: Final = 0.7
 """Share of the table beyond which a long text gets no more room for being longer."""
@@ -20,8 +21,12 @@ def column_widths(
     """
     widest = _widest(fonts.width, rows, faces, size, padding=padding)
     natural = [min(width, total * _WIDEST_TEXT) for width in widest]
-    if sum(natural) <= total:
-        return share(natural, natural, total)
+    if sum(natural) > total:
+        # Where lines are short of room, each language has one of its own, in all columns.
+        parted = [[text.replace(OR_LINE, "\n") for text in row] for row in rows]
+        natural = [
+            min(width, total * _WIDEST_TEXT) for width in _widest(fonts.width, parted, faces, size, padding=padding)
+        ]
     return share(natural, _widest(fonts.longest_word, rows, faces, size, padding=padding), total)
 
 

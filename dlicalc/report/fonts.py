@@ -100,7 +100,7 @@ class Fonts:
         mend_reportlab()
         self._folder = folder
         self._fonts: dict[str, PaperFont] = {}
-        self._glyphs: dict[tuple[str, Face], _Glyph] = {}
+        self._glyphs: dict[Face, dict[str, _Glyph]] = {face: {} for face in Face}
         self._lines: dict[tuple[str, Face, float], tuple[Line, ...]] = {}
 
     @property
@@ -163,7 +163,8 @@ class Fonts:
 
     def _set(self, text: str, face: Face) -> list[_Glyph]:
         text = unicodedata.normalize("NFC", text) if any(map(unicodedata.combining, text)) else text
-        return [self._glyphs.get((character, face)) or self._glyph(character, face) for character in text]
+        known = self._glyphs[face]
+        return [known.get(character) or self._glyph(character, face) for character in text]
 
     def _glyph(self, character: str, face: Face) -> _Glyph:
         legible = unicodedata.category(character) not in _NEVER_DRAWN
@@ -172,7 +173,7 @@ class Fonts:
                 font = self._font(name)
                 if font.has(character):
                     glyph = _Glyph(character, name, font.width(character), face is Face.BOLD and name == _HAN)
-                    self._glyphs[character, face] = glyph
+                    self._glyphs[face][character] = glyph
                     return glyph
         code_point = f"U+{ord(character):04X}"
         named = f"{character} ({code_point})" if legible else code_point

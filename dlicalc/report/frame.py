@@ -83,7 +83,7 @@ class Frame:
         self._identity = self._identity_cells()
         whole = _Place(0.0, self._beside_code - 2 * _INSET)
         self._details = _abreast(
-            fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.REGULAR
+            fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.BOLD
         )
         footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
         self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)
@@ -117,10 +117,10 @@ class Frame:
         identity = max(cell.height for cell in self._identity)
         return identity + max(cell.height for cell in self._details) + _INSET * 1.6
 
-    def draw(self, pen: Pen, number: int, count: int) -> None:
-        """Everything that surrounds the content of page ``number`` of ``count``."""
+    def draw(self, pen: Pen) -> None:
+        """Everything that surrounds the content of all pages, but for the number of the page."""
         self._draw_marks(pen)
-        self._draw_head(pen, self._sheet.page_label.format(page=number, pages=count))
+        self._draw_head(pen)
         self._draw_banner(pen, TOP_MARGIN + self._head_height)
         # Its quiet zone may reach into the margin, where nothing is.
         draw_corner(pen, self._page_width - MARGIN - CORNER + _OUT, TOP_MARGIN - _OUT, self._sheet.codes.short.text)
@@ -128,7 +128,15 @@ class Frame:
         pen.rule(MARGIN, top - 3, self.width, HAIR)
         pen.lines(MARGIN, top, self._footer, _FOOTER, LABEL_GRAY)
 
-    def _draw_head(self, pen: Pen, page: str) -> None:
+    def draw_number(self, pen: Pen, number: int, count: int) -> None:
+        """That this is page ``number`` of ``count``."""
+        page = self._sheet.page_label.format(page=number, pages=count)
+        lines = self._fonts.lines(page, Face.BOLD, _PAGE, self._beside_code * _PAGE_SHARE)
+        for place, line in enumerate(lines):
+            right = MARGIN + self._beside_code - 6 - line.width * _PAGE
+            pen.lines(right, TOP_MARGIN + 1 + place * height_of(lines[:1], _PAGE), (line,), _PAGE)
+
+    def _draw_head(self, pen: Pen) -> None:
         pen.lines(MARGIN, TOP_MARGIN, self._title, self._title_size)
         width = max(line.width for line in self._status) * _STATUS + 12
         left = MARGIN + self._beside_code * _TITLE_SHARE
@@ -139,10 +147,6 @@ class Frame:
         pen.box(left, TOP_MARGIN, width, height + 1, THICK * 0.75)
         pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS, 1.0 if loud else 0.0)
         pen.lines(left, TOP_MARGIN + height + 2, self._note, _NOTE)
-        lines = self._fonts.lines(page, Face.BOLD, _PAGE, self._beside_code * _PAGE_SHARE)
-        for place, line in enumerate(lines):
-            right = MARGIN + self._beside_code - 6 - line.width * _PAGE
-            pen.lines(right, TOP_MARGIN + 1 + place * height_of(lines[:1], _PAGE), (line,), _PAGE)
 
     def _draw_banner(self, pen: Pen, top: float) -> None:
         pen.box(MARGIN, top, self._beside_code, self._banner_height, THIN)

@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 from dlicalc.report.embedded import PaperFont
 from dlicalc.report.fonts import Line, Run
 
-HAIR: Final = 0.4
-THIN: Final = 0.7
+HAIR: Final = 0.6
+THIN: Final = 0.8
 THICK: Final = 2.0
 WATERMARK_GRAY: Final = 0.95
 """Inside of the letters behind a page."""

@@ -13,16 +13,19 @@ HEADING: Final = 10.5
 BODY: Final = 7.5
 LABEL: Final = 6.6
 PADDING: Final = 8.0
-_ROW_SPACE: Final = 2.2
+_ROW_SPACE: Final = 1.6
 _HEADING_SPACE: Final = 3.0
 _RULE_GRAY: Final = 0.7
-LABEL_GRAY: Final = 0.3
+LABEL_GRAY: Final = 0.0
+"""Black: a copier loses small type that is grey."""
 _FEWEST_ROWS: Final = 3
 """Rows that stand at least under a head, and that at least go over to the next page."""
 _FEWEST_ROWS_HEIGHT: Final = 60.0
 """Points that fewer, but higher rows must have for the same."""
 _FEWEST_FIELD_ROWS: Final = 2
-_FIELDS_ABREAST: Final = 4
+_BY_HAND: Final = 15.0
+"""Height of a row to write in."""
+_FIELDS_ABREAST: Final = 8
 
 
 class Row(NamedTuple):
@@ -95,6 +98,8 @@ def table_block(fonts: Fonts, table: Table, width: float) -> TableBlock:
     )
     widths = column_widths(fonts, rows, faces, BODY, total=width, padding=PADDING)
     head, *body = (_row(fonts, row, face, widths) for row, face in zip(rows, faces, strict=True))
+    if table.by_hand:
+        body = [row._replace(height=max(row.height, _BY_HAND)) for row in body]
     heading = fonts.lines(table.heading, Face.BOLD, HEADING, width) if table.heading else ()
     return TableBlock(heading, head, tuple(body), widths)
 

@@ -33,6 +33,7 @@ class TrueType:
         head = self._start(b"head")
         self.units: int = unpack_from(">H", self._data, head + 18)[0]
         self.box: tuple[int, ...] = unpack_from(">4h", self._data, head + 36)
+        self._box = pack(">4h", *self.box)
         self._long = bool(unpack_from(">h", self._data, head + 50)[0])
         self.ascent, self.descent = unpack_from(">2h", self._data, self._start(b"hhea") + 4)
         (self._metrics,) = unpack_from(">H", self._data, self._start(b"hhea") + 34)
@@ -75,14 +76,6 @@ class TrueType:
         width: int = unpack_from(">H", self._data, place)[0]
         return width
 
-    def side(self, glyph: int) -> int:
-        """Where the outline of a glyph begins, in units of the font."""
-        start = self._start(b"hmtx")
-        beyond = glyph - self._metrics
-        place = start + 4 * glyph + 2 if beyond < 0 else start + 4 * self._metrics + 2 * beyond
-        bearing: int = unpack_from(">h", self._data, place)[0]
-        return bearing
-
     def _bytes_of(self, glyph: int) -> bytes:
         place = self._start(b"loca") + glyph * (4 if self._long else 2)
         begin, end = unpack_from(">2L" if self._long else ">2H", self._data, place)
@@ -91,16 +84,20 @@ class TrueType:
         return self._data[start + begin * factor : start + end * factor]
 
     def outline(self, glyph: int, number_of: Callable[[int], int]) -> bytes:
-        """The outline without instructions; the parts of a composite get their numbers from ``number_of``."""
+        """The outline without instructions; the parts of a composite get their numbers from ``number_of``.
+
+        All have the same box, that of the font, which holds them all: boxes of their own would be a twentieth of
+        the bytes of a font.
+        """
         data = self._bytes_of(glyph)
         if not data:
             return b""
         (contours,) = unpack_from(">h", data)
         if contours < 0:
-            return _composite(data, number_of)
+            return data[:2] + self._box + _composite(data, number_of)
         end = 10 + 2 * contours
         (length,) = unpack_from(">H", data, end)
-        return data[:end] + b"\0\0" + data[end + 2 + length :]
+        return data[:2] + self._box + data[10:end] + b"\0\0" + data[end + 2 + length :]
 
     def subset(self, glyphs: dict[int, int]) -> bytes:
         """A font file with nothing that a PDF does not need; ``glyphs`` maps numbers in it to glyphs of this font.
@@ -120,7 +117,7 @@ class TrueType:
             outlines.append(data + bytes(len(data) % 2))
             ends.append(ends[-1] + len(outlines[-1]))
             glyph = everything.get(number)
-            metrics.append(bytes(4) if glyph is None else pack(">Hh", self.advance(glyph), self.side(glyph)))
+            metrics.append(bytes(4) if glyph is None else pack(">Hh", self.advance(glyph), self.box[0]))
         long = ends[-1] > _MOST_SHORT
         head, hhea, maxp = (bytearray(self.table(tag)) for tag in (b"head", b"hhea", b"maxp"))
         head[8:12], head[50:52] = bytes(4), pack(">h", long)
@@ -166,7 +163,8 @@ class _Parts:
 
 
 def _composite(data: bytes, number_of: Callable[[int], int]) -> bytes:
-    made, place, flags = [data[:10]], 10, _MORE
+    made: list[bytes] = []
+    place, flags = 10, _MORE
     while flags & _MORE:
         flags, part = unpack_from(">2H", data, place)
         length = (4 if flags & _WORDS else 2) + sum(size for flag, size in _SCALES if flags & flag)

@@ -58,6 +58,7 @@ def basis(
         _criteria(case, evaluation, words),
         _renal(evaluation, words),
         Fields(words(paper.BY_HAND), (*by_hand(words), Field(words(paper.MAY_TRANSMIT), words(paper.TRANSMIT)))),
+        _observed(words),
         _provenance(evaluation, site, words, (software, case_digest, head), printed_at),
     )
 
@@ -83,6 +84,7 @@ def _schedule(case: Case, evaluation: Evaluation, words: Words) -> Fields:
         Field(words(say.PLANNED_START), moment_text(infusion.planned_start)),
         Field(words(say.DAY_0), date_text(case.transplant.day_0)),
         Field(words(say.DAY_OF_INFUSION), day_text(schedule.day)),
+        Field(words(paper.FINISH_BEFORE), moment_text(_first_expiry(case, evaluation))),
     ]
     if infusion.arm == "preemptive":
         fields += _chemotherapy(case, evaluation, words)
@@ -101,6 +103,22 @@ def _schedule(case: Case, evaluation: Evaluation, words: Words) -> Fields:
         Field(words(say.DONOR_GROUP), case.donor.abo_rhd or NOTHING),
     ]
     return Fields(words(say.SCHEDULE), tuple(fields))
+
+
+def _first_expiry(case: Case, evaluation: Evaluation) -> datetime | None:
+    """The earliest expiry of the bags that are to be given, if each of them says when."""
+    used = [bag.product for bag in evaluation.dose.bags if bag.volume > 0] if evaluation.dose else []
+    expiries = [case.products[product].expires_at for product in used]
+    known = [expiry for expiry in expiries if expiry is not None]
+    return min(known) if known and len(known) == len(expiries) else None
+
+
+def _observed(words: Words) -> Table:
+    """Vital signs, to be written in; the site file says how often."""
+    columns = tuple(words(column) for column in paper.OBSERVED_COLUMNS)
+    empty = ("",) * (len(columns) - 1)
+    rows = tuple((words(when) if when else "", *empty) for when in paper.OBSERVED_WHEN)
+    return Table(words(paper.OBSERVED), columns, rows, by_hand=True)
 
 
 def _chemotherapy(case: Case, evaluation: Evaluation, words: Words) -> Iterator[Field]:

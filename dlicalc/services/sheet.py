@@ -41,6 +41,7 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     strong: frozenset[int] = frozenset()
+    by_hand: bool = False
 
 
 class OnPaper(NamedTuple):

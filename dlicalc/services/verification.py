@@ -84,7 +84,8 @@ class Head(NamedTuple):
 class Report(NamedTuple):
     """The outcome, the state in words, what was compared, and the case without the name, if there is one.
 
-    ``valid`` is false for a paper on which no cells may be given, whatever agrees.
+    ``valid`` is false for a paper on which no cells may be given, whatever agrees; ``training`` says that it was made
+    for practice.
     """
 
     outcome: Outcome
@@ -93,6 +94,7 @@ class Report(NamedTuple):
     state: tuple[str, ...]
     lines: tuple[Line, ...]
     document: Document | None
+    training: bool = False
 
     @property
     def fine(self) -> bool:
@@ -263,4 +265,4 @@ def concluded(
     else:
         outcome, verdict = Outcome.SAME, same if head.valid else say.SAME_NOT_VALID
     told = tuple(sorted(lines, key=lambda line: line.outcome is not Outcome.DIFFERS))
-    return Report(outcome, head.valid, words(verdict), state_lines(head, words), told, document)
+    return Report(outcome, head.valid, words(verdict), state_lines(head, words), told, document, head.training)

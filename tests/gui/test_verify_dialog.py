@@ -83,6 +83,22 @@ def test_one_scan_and_one_number(qtbot: Any, dialog: VerifyDialog) -> None:
     assert "DIFFERENT" not in dialog.results.text()
 
 
+@pytest.mark.parametrize("practising", [False, True])
+def test_the_case_of_a_training_paper_opens_in_training_only(qtbot: Any, opened: list[Any], practising: bool) -> None:
+    """Brief of the issue: a paper for practice must not become a patient's case unseen."""
+    verify = window_parts(parts()).services.verify
+    assert verify is not None
+    dialog = VerifyDialog(verify, Words(), lambda document: opened.append(document) or True, training=practising)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.code.setPlainText(made(full_case(), training=True).codes.whole[0])
+    says(qtbot, dialog, "TRAINING: made for practice")
+    assert ("opened in training mode only" in dialog.results.text()) is not practising
+    assert dialog.open_case.isEnabled() is practising
+    dialog.open_case.click()
+    assert len(opened) == practising
+
+
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
 def test_the_end_of_a_scan_closes_nothing_and_presses_nothing(
     qtbot: Any, dialog: VerifyDialog, opened: list[Any], end: Qt.Key

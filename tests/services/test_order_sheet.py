@@ -8,7 +8,7 @@ import pytest
 
 from dlicalc.domain.recipient import Recipient
 from dlicalc.services.order_text import bag_number, day_text, moment_text, short_digest
-from dlicalc.services.sheet import OR_LINE, BagLine, Sheet, Table
+from dlicalc.services.sheet import OR_LINE, BagLine, Fields, Sheet, Table
 from dlicalc.services.wording.bilingual import joined
 from tests.cases import changed, full_case, preemptive_case
 from tests.program import case_from
@@ -259,3 +259,32 @@ def test_short_digest() -> None:
 
 def test_same_case_same_sheet() -> None:
     assert sheet(talkative_case()) == sheet(talkative_case())
+
+
+def test_first_expiry_is_that_of_the_bags_to_be_given() -> None:
+    """Two bags that are given, of which the second expires first; one without an expiry leaves it open."""
+
+    def finish_before(**changes: object) -> str:
+        order = sheet(changed(CASES["E7"], **changes), order=DRAFT)
+        (field,) = (
+            field
+            for section in order.sections
+            if isinstance(section, Fields)
+            for field in section.fields
+            if field.label == "Finish before (first expiry)"
+        )
+        return field.value
+
+    first, second = "2026-11-19T14:00+08:00", "2026-11-19T09:30+08:00"
+    both = {"products__0__expires_at": first, "products__1__expires_at": second}
+    assert finish_before(**both) == "2026-11-19 09:30 +08:00"
+    assert finish_before(**both | {"products__0__expires_at": None}) == "—"
+    assert finish_before(**both | {"recipient__weight": None}) == "—"
+
+
+def test_vital_signs_are_written_in_before_and_at_15_minutes_and_at_the_end() -> None:
+    """Domain notes 3.1: vital signs, observation schedule; the cells beside are empty."""
+    (grid,) = (part for part in sheet(full_case()).sections if isinstance(part, Table) and part.by_hand)
+    assert [row[0] for row in grid.rows] == ["before", "15 min", "", "", "at the end"]
+    assert not any(cell for row in grid.rows for cell in row[1:])
+    assert {"Temp. °C", "Pulse", "BP, mmHg", "SpO₂ %"} <= set(grid.columns)

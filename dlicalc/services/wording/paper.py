@@ -81,11 +81,27 @@ BY_HAND: Final = N_("To be completed by the laboratory")
 BY_HAND_FIELDS: Final = (
     N_("Recipient: antibody screen, two ABO samples"),
     N_("Red-cell compatibility"),
+    N_("Donor: relationship, HLA match (of 10)"),
     N_("Donor: CMV, infectious markers, release"),
     N_("Anticoagulant and additives, mL"),
     N_("Stored at, °C"),
     N_("Collected and processed by"),
 )
+OBSERVED: Final = N_("Observations during the infusion")
+OBSERVED_COLUMNS: Final = (
+    N_("When"),
+    N_("Time"),
+    N_("Temp. °C"),
+    N_("Pulse"),
+    N_("BP, mmHg"),
+    N_("Resp."),
+    N_("SpO₂ %"),
+    N_("Rate, mL/h"),
+    N_("Initials"),
+)
+OBSERVED_WHEN: Final = (N_("before"), N_("15 min"), "", "", N_("at the end"))
+"""One row each; those without a word are for what the site's schedule asks in between."""
+FINISH_BEFORE: Final = N_("Finish before (first expiry)")
 MAY_TRANSMIT: Final = N_("Statement")
 TRANSMIT: Final = N_("This product may transmit infectious agents. Not irradiated, not leucocyte-reduced.")
 TOTAL_CELLS: Final = N_("Cells given in all")

@@ -16,6 +16,7 @@ STATES: Final[Mapping[str, str]] = {
 }
 """The state that a code tells, first of all."""
 TRAINING: Final = N_("TRAINING: made for practice, not for a patient. No cells may be given on this paper.")
+TRAINING_CASE: Final = N_("The case of a paper made for practice is opened in training mode only.")
 ORDER: Final = N_("Order {number}, MRN {mrn}, {volume}")
 NO_MRN: Final = N_("not given")
 AS_OF: Final = N_("Computed again as of {when}, the moment of the order")
