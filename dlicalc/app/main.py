@@ -32,6 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         parser.error("--training goes with the window, with order and with records")
     if options.site is not None and options.command not in _WITH_PAPER:
         parser.error("--site goes with the window and with order")
+    if options.command == "help" and (options.card or options.worksheet) != (options.output is not None):
+        parser.error("help: --card and --worksheet need -o SHEET.pdf, and nothing else does")
     parts = Parts(options.site)
     try:
         code = _carry_out(options, parts)
@@ -70,6 +72,10 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         return contract.run(options.command)
     if options.command in ("order", "verify", "demo", "selftest"):
         return _on_paper(options, parts)
+    if options.command == "help":
+        from dlicalc.app import manual
+
+        return manual.run(options, parts)
     if options.command == "records":
         from dlicalc.app import records
 
@@ -147,8 +153,20 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
     window.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
     window.add_argument("case", nargs="?", metavar="CASE.json")
+    _help(commands.add_parser("help", help="the manual; its quick-start card and downtime worksheet as PDF"))
     _records(commands.add_parser("records", help="verify, list, export, back up and restore the records of orders"))
     return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("topic", nargs="?", metavar="TOPIC", help="a topic to read; without it all are listed")
+    parser.add_argument("--search", metavar="WORDS", help="the places where all these words stand")
+    sheets = parser.add_mutually_exclusive_group()
+    sheets.add_argument("--card", action="store_true", help="write the quick-start card")
+    sheets.add_argument("--worksheet", action="store_true", help="write the worksheet to compute by hand")
+    parser.add_argument("-o", "--output", metavar="SHEET.pdf", help="where to write it")
+    parser.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
+    parser.add_argument("--paper", choices=["A4", "Letter"], default="A4")
 
 
 def _records(records: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,9 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
+from dlicalc.services.manual import Topic
 from dlicalc.services.order_state import OrderState
-from dlicalc.services.ports import UnitMemory
+from dlicalc.services.ports import HelpSheet, UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
@@ -72,6 +74,8 @@ def window_parts(parts: Parts) -> WindowParts:
         drafts=_drafts_in(parts.resources.folder),
         units=_units_in(parts.resources.folder),
         verify=_Verifier(parts),
+        manual=partial(_topics, parts),
+        help_sheet=partial(_help_sheet, parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -138,6 +142,18 @@ def _order_maker(parts: Parts) -> MakeOrder:
             raise Refused(Problem("order", "order_blocked")) from blocked
 
     return make_order
+
+
+def _topics(parts: Parts, language: str) -> tuple[Topic, ...]:
+    from dlicalc.app.manual import topics
+
+    return topics(parts, language)
+
+
+def _help_sheet(parts: Parts, sheet: HelpSheet, language: str) -> bytes:
+    from dlicalc.app.manual import sheet_pdf
+
+    return sheet_pdf(parts, sheet, language, parts.site.settings.paper)
 
 
 class _Verifier:

@@ -93,6 +93,10 @@ class Dialogs:
         """Where to save the order; empty if nowhere."""
         return self._saved(words(ORDER), suggested, words(PDF_FILES), ".pdf")
 
+    def help_path(self, words: Words, suggested: str) -> str:
+        """Where to save a sheet that belongs to the manual; empty if nowhere."""
+        return self._saved(words(SAVE_AS), suggested, words(PDF_FILES), ".pdf")
+
     def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
         dialog = QFileDialog(self._parent, _plain(title), "", kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -14,6 +14,7 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.cover import Cover
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
+from dlicalc.gui.help_desk import HelpDesk
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.order_acts import OrderActs
 from dlicalc.gui.order_files import OrderFiles
@@ -37,7 +38,6 @@ from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
-    from dlicalc.gui.help import HelpWindow
     from dlicalc.gui.order_page import OrderPage
 
 _MINUTE: Final = 60_000
@@ -70,9 +70,10 @@ class MainWindow(QMainWindow):
         )
         self.panel = ResultPanel(view_model)
         self._units: UnitMemory | None = None
-        self._help_window: HelpWindow | None = None
         self._status, self._folder = QLabel(self), FolderLabel(self)
         self.menus = Menus(self)
+        protocol = view_model.snapshot.evaluation.protocol
+        self.help = HelpDesk(self, self, services, protocol, lambda: self.pages.current)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         # Before anything that might take the program down.
         for action in (menus.order, menus.print):
             action.triggered.connect(self.habits.keeper.flush)
+        self.help.use(menus, self.panel.findings.list)
         menus.training.triggered.connect(self.habits.set_training)
         for action, slot in (
             (menus.new, self.files.new),
@@ -129,7 +131,6 @@ class MainWindow(QMainWindow):
             (menus.undo, model.undo),
             (menus.redo, model.redo),
             (menus.copy, self._copy_result),
-            (menus.field_help, self._help),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
@@ -231,8 +232,7 @@ class MainWindow(QMainWindow):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol
-        if self._help_window is not None:
-            self._help_window.retranslate(words, protocol)
+        self.help.retranslate(words)
         named = f"{protocol.protocol.id} {protocol.protocol.version}"
         status = words.translate(STATUS).format(version=self._services.version, protocol=named)
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
@@ -279,15 +279,6 @@ class MainWindow(QMainWindow):
         decision = self.dialogs.decision(self.words, self.words.finding(finding))
         if decision is not None:
             self.view_model.decide(finding.code, decision.by, decision.reason)
-
-    def _help(self) -> None:
-        """What the entry with the keyboard means; made when first asked for."""
-        from dlicalc.gui.help import HelpWindow, path_with_keyboard  # noqa: PLC0415  few ask for it
-
-        path = path_with_keyboard()
-        if self._help_window is None:
-            self._help_window = HelpWindow(self)
-        self._help_window.show_topic(path, self.words, self.view_model.snapshot.evaluation.protocol)
 
     def _verify(self) -> None:
         """Hold a paper against the program, whatever case is open."""

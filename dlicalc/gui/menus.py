@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.help import MENU_CARD, MENU_MANUAL, MENU_WORKSHEET
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.verify import MENU as VERIFY
@@ -60,6 +61,9 @@ class Menus:
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
         self.field_help = self._action(FIELD_HELP, "F1", self._help)
+        self.manual = self._action(MENU_MANUAL, "Shift+F1", self._help)
+        self.card = self._action(MENU_CARD, "", self._help)
+        self.worksheet = self._action(MENU_WORKSHEET, "", self._help)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences.append((self.about, ABOUT))

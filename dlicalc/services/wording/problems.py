@@ -85,6 +85,8 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "misprint_number": N_("page {page} does not say the order number that it should: {due}"),
     "misprint_status": N_("page {page} does not say the state that it should: {due}"),
     "misprint_code": N_("the code {due}… cannot be read from the page"),
+    "page_full": N_("what belongs on the sheet does not fit on one page; accepted: larger paper, or one language"),
+    "help_topic": N_("the manual has no such topic; accepted: {topics}"),
     "glyph_missing": N_("the character {text} is in none of the shipped fonts; accepted: text without it"),
     "records_network": N_("the folder lies on a network drive ({text}), where records cannot be kept safely; accepted: a folder on a disk of this machine. Calculating goes on, orders cannot be recorded"),
     "records_program": N_("records are not kept in the folder of the program; accepted: the data folder of the user. Calculating goes on, orders cannot be recorded"),
