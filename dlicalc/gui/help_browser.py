@@ -10,7 +10,7 @@ from dlicalc.services.manual import Topic
 from dlicalc.services.manual_text import html
 
 _STYLE: Final = """
-h1 {{ font-size: large; margin-top: 0; }} h2 {{ font-size: medium; margin-top: 12px; margin-bottom: 2px; }}
+h1 {{ font-size: x-large; margin-top: 0; }} h2 {{ font-size: large; margin-top: 12px; margin-bottom: 2px; }}
 h3 {{ font-size: medium; margin-top: 8px; margin-bottom: 0; }} p, li {{ margin-top: 3px; margin-bottom: 3px; }}
 a {{ color: {ink}; text-decoration: underline; }} table {{ border-color: {ink}; border-collapse: collapse; }}
 """

@@ -40,7 +40,9 @@ class HelpContents(QTreeWidget):
         self.clear()
         self.setRootIsDecorated(False)
         for hit in hits:
-            self.addTopLevelItem(_item(f"{hit.title}\n{hit.excerpt}", hit.place))
+            item = _item(f"{hit.title}\n    {hit.excerpt}", hit.place)
+            item.setToolTip(0, hit.excerpt)
+            self.addTopLevelItem(item)
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)

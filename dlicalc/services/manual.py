@@ -24,6 +24,8 @@ TOPICS: Final = (
     "privacy",
 )
 """Names of the topics that are files, in the order in which they are read."""
+INDEX: Final = "index"
+"""Name of the topic that lists all places; it is not searched."""
 _HEADING: Final = re.compile(r"## (?P<heading>.+?) \{#(?P<anchor>[\w.-]+)\}")
 _BLANK: Final = re.compile(r"\{(\w+)\}")
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(([\w.-]*)(?:#([\w.-]+))?\)")
@@ -174,6 +176,7 @@ class Manual:
         found = [
             (not all(word in part.heading.casefold() for word in wanted), topic, part)
             for topic in self.topics
+            if topic.name != INDEX
             for part in topic.sections
             if all(word in _searchable(topic, part) for word in wanted)
         ]

@@ -5,12 +5,12 @@ from typing import Final, NamedTuple
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.help_text import help_text
-from dlicalc.services.manual import Block, Manual, Place, Section, Topic
+from dlicalc.services.manual import INDEX, Block, Manual, Place, Section, Topic
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.help import ENTRIES_OF, INDEX, KEYS, SEE_ALSO
+from dlicalc.services.wording.help import ENTRIES_OF, KEYS, SEE_ALSO
+from dlicalc.services.wording.help import INDEX as INDEX_TITLE
 from dlicalc.services.wording.window import FIELDS, HEADINGS
 
-INDEX_TOPIC: Final = "index"
 _MORE: Final[Mapping[str, Place]] = {
     "recipient.weight": Place("volume", "steps"),
     "donor.match": Place("eligibility", "windows"),
@@ -84,7 +84,7 @@ def _more(label: str, written: Manual, words: Words) -> Iterator[Block]:
 
 def _index(known: Manual, words: Words) -> Topic:
     lines = tuple(f"[{title}]({_reference(place)})" for place, title in known.index())
-    return Topic(INDEX_TOPIC, words(INDEX), (Section("", "", (Block("bullets", lines),)),))
+    return Topic(INDEX, words(INDEX_TITLE), (Section("", "", (Block("bullets", lines),)),))
 
 
 def _reference(place: Place) -> str:

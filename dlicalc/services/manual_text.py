@@ -10,6 +10,8 @@ from dlicalc.services.manual import Block, Section, Topic, cells, plain
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(([\w.#-]+)\)")
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 _CODE: Final = re.compile(r"`(.+?)`")
+_TOGETHER: Final = re.compile(r"(?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[%×]|mL|kg|million)")
+"""Between a number and its unit, where no line may break."""
 _LISTS: Final = {"bullets": "ul", "numbers": "ol"}
 
 
@@ -47,7 +49,7 @@ def _table(block: Block) -> str:
 
 
 def _inline(text: str) -> str:
-    linked = _LINK.sub(r'<a href="\2">\1</a>', escape(text, quote=False))
+    linked = _LINK.sub(r'<a href="\2">\1</a>', escape(_TOGETHER.sub("\u00a0", text), quote=False))
     return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", linked))
 
 

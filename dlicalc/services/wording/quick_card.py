@@ -15,7 +15,7 @@ KEYS: Final = N_("Keys")
 HELP: Final = N_("When something is wrong")
 
 STEP_LIST: Final = (
-    (N_("New patient"), N_("Ctrl+N. Nothing of the last patient may be seen.")),
+    (N_("New case"), N_("Ctrl+N. Nothing of the last patient may be seen.")),
     (N_("Recipient"), N_("Name, number and birth date as on the wristband. Weight of today, in the unit of the scale, with its day. Donor, arm, planned start.")),
     (N_("Eligibility"), N_("Answer every criterion. Laboratory values with that laboratory's own upper limit. Unknown is never a pass.")),
     (N_("Product"), N_("Scan or type each bag in the order in which it is to be given. Counts with the unit on the report; say of which cells CD3⁺ is a share.")),
