@@ -18,8 +18,8 @@ _TALLEST: Final = 19.0
 _LEAST: Final = 1.75
 """Height of a row in sizes of the type, so that a hand can write in it."""
 _SIGNED: Final = (0.22, 0.3, 0.26, 0.22)
-_SIGN: Final = 23.0
-_IDENTITY: Final = 30.0
+_SIGN: Final = 20.0
+_IDENTITY: Final = 27.0
 _IDENTITY_SHARES: Final = (0.32, 0.19, 0.15, 0.34)
 _SHADE: Final = 0.9
 

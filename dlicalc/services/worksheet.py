@@ -226,6 +226,6 @@ def arithmetic(box: Box, words: Words, named: Mapping[str, str]) -> str:
         case Kind.LESS_BEFORE:
             whole, taken = box.of.split()
             return words(say.LESS_BEFORE, whole=whole, taken=taken)
-        case Kind.ALL_BAGS:
+        case _:
             added, weight = box.of.split()
             return words(say.ALL_BAGS, box=added, weight=weight)

@@ -89,7 +89,7 @@ def test_html_is_escaped_and_marked(cakes: Topic) -> None:
 def test_on_a_terminal_marks_are_left_out(cakes: Topic) -> None:
     shown = list(lines(cakes))
     assert shown[:5] == ["Cakes & tea", "===========", "", "For 7 people, see here or drinks.", ""]
-    assert ["The oven", "--------", "- hot", "- 180", "1. open", "2. close", "what | how long"] == shown[5:12]
+    assert shown[5:12] == ["The oven", "--------", "- hot", "- 180", "1. open", "2. close", "what | how long"]
     assert plain("[a](b#c) **d** `e`") == "a d e"
 
 
@@ -110,7 +110,9 @@ def test_an_excerpt_shows_the_word_that_was_searched_for(manual: Manual) -> None
 
 def test_index_follows_the_alphabet_and_the_sound_of_chinese() -> None:
     # 活 huó, 剂 jì, 体 tǐ: in the order of pinyin, not of code points (体 U+4F53, 剂 U+5242, 活 U+6D3B).
-    made = Manual([Topic(name, title, ()) for name, title in (("a", "体积"), ("b", "活率"), ("c", "剂量"), ("d", "Bag"))])
+    made = Manual(
+        [Topic(name, title, ()) for name, title in (("a", "体积"), ("b", "活率"), ("c", "剂量"), ("d", "Bag"))]
+    )
     assert [title for _, title in made.index()] == ["Bag", "活率", "剂量", "体积"]
 
 

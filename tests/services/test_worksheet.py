@@ -17,7 +17,7 @@ import pytest
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.wording import Words
-from dlicalc.services.worksheet import EXAMPLE, PARTS, Kind, arithmetic, numbers, worksheet
+from dlicalc.services.worksheet import EXAMPLE, PARTS, Box, Kind, arithmetic, numbers, worksheet
 from tests.cases import AS_OF
 from tests.program import evaluation, shipped_protocol
 from tests.worked_doses import CASES, SLIPS, WORKED
@@ -122,40 +122,50 @@ def rounded_down(value: Any) -> Fraction:
     return exact // step * step
 
 
+def filled(box: Box, boxes: Boxes, before: list[Boxes], number: Number) -> Any:
+    """What goes into ``box`` by what the sheet says beside it."""
+    if box.kind is Kind.WORKED_OUT:
+        return done(arithmetic(box, Words(), numbers(shipped_protocol())), boxes, number)
+    if box.kind is Kind.SMALLEST:
+        return min(boxes[name] for name in box.of.split())
+    if box.kind is Kind.DOWN:
+        return number(str(rounded_down(boxes[box.of])))
+    assert box.kind is Kind.LESS_BEFORE
+    whole, taken = box.of.split()
+    left = boxes[whole]
+    for other in before:
+        left = left - other[taken]
+    return left
+
+
+def over_all(box: Box, shared: Boxes, bags: list[Boxes], number: Number) -> Any:
+    """What goes into ``box``, which is filled once for all bags."""
+    added, weight = box.of.split()
+    total = number("0")
+    for boxes in bags:
+        total = total + boxes[added]
+    return total / shared[weight]
+
+
 def followed(case: dict[str, Any], number: Number) -> tuple[Boxes, list[Boxes]]:
     """All boxes of the recipient, and those of each bag, filled in as the sheet says."""
     shared: Boxes = {"A1": number(case["recipient"]["weight"]["value"])}
-    named = numbers(shipped_protocol())
     for name in ("A2", "A3"):
-        shared[name] = done(arithmetic(BOXES[name], Words(), named), shared, number)
+        shared[name] = filled(BOXES[name], shared, [], number)
     bags: list[Boxes] = []
     for product in case["products"]:
         boxes = {**shared, **read(product, number)}
         for box in BOXES.values():
             if box.name == "B8":
                 boxes["B8"] = denominator(product, boxes, number)
-            elif box.name not in boxes and box.kind is Kind.WORKED_OUT:
-                if not box.of.startswith("B8") or "B7" in boxes:
-                    boxes[box.name] = done(arithmetic(box, Words(), named), boxes, number)
-            elif box.kind is Kind.LESS_BEFORE:
-                whole, taken = box.of.split()
-                boxes[box.name] = boxes[whole]
-                for before in bags:
-                    boxes[box.name] = boxes[box.name] - before[taken]
-            elif box.kind is Kind.SMALLEST:
-                boxes[box.name] = min((boxes[name] for name in box.of.split()))
-            elif box.kind is Kind.DOWN:
-                boxes[box.name] = number(str(rounded_down(boxes[box.of])))
+            elif box.name not in boxes and box.kind not in (Kind.ENTERED, Kind.ALL_BAGS):
+                boxes[box.name] = filled(box, boxes, bags, number)
         bags.append(boxes)
         if boxes["D8"] < boxes["D3"]:
             break
     for box in BOXES.values():
         if box.kind is Kind.ALL_BAGS:
-            added, weight = box.of.split()
-            total = number("0")
-            for boxes in bags:
-                total = total + boxes[added]
-            shared[box.name] = total / shared[weight]
+            shared[box.name] = over_all(box, shared, bags, number)
     return shared, bags
 
 

@@ -21,8 +21,8 @@ STEP_LIST: Final = (
     (N_("Product"), N_("Scan or type each bag in the order in which it is to be given. Counts with the unit on the report; say of which cells CD3⁺ is a share.")),
     (N_("Dose"), N_("Read both volumes and which target limits. The smaller is taken and rounded down.")),
     (N_("Findings"), N_("Clear every stop; look at every review. A stop about the trial can be decided by a named prescriber with a reason, others by nobody.")),
-    (N_("Prepare"), N_("Page Order, Alt+A: the first person gives a name.")),
-    (N_("Second person"), N_("Alt+S: another person enters weight, bags and counts again, blind. Nobody can accept a difference.")),
+    (N_("Prepare"), N_("On the page Order the first person gives a name.")),
+    (N_("Second person"), N_("Another person enters weight, bags and counts again, blind. Nobody can accept a difference.")),
     (N_("Print"), N_("Ctrl+P. Use one paper and destroy the others. Any change afterwards needs a new order.")),
     (N_("Bedside"), N_("Two people read wristband, bag and order aloud. Not irradiated, no leucocyte-reduction filter. Write down the mL that were really given.")),
 )  # fmt: skip
