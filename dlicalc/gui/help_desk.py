@@ -5,6 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from typing import Protocol as Port
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dlicalc.domain.protocol import Protocol
@@ -60,6 +62,20 @@ class HelpDesk:
         """Word the manual anew, if it has been opened."""
         if self.window is not None:
             self._host.files.attempt(partial(self.window.retranslate, words, self._protocol))
+
+    def over(self, dialog: QWidget, place: Place) -> None:
+        """F1 in ``dialog``, which keeps the keyboard to itself: at its entry, or where it has none at ``place``."""
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), dialog, partial(self._explain_in, dialog, place))
+
+    def _explain_in(self, dialog: QWidget, place: Place) -> None:
+        from dlicalc.gui.help import path_with_keyboard, place_of, topic_of  # noqa: PLC0415  few ask for it
+        from dlicalc.gui.help_window import HelpWindow  # noqa: PLC0415  few ask for it
+
+        path = path_with_keyboard()
+        there = place_of(path, self._page()) if topic_of(path) else place
+        window = HelpWindow(self._services.manual, dialog)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._host.files.attempt(lambda: window.show_place(there, self._host.words, self._protocol))
 
     def _explain(self, findings: QWidget) -> None:
         """Open the manual at what has the keyboard."""

@@ -28,6 +28,7 @@ from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.services.entry import Document
+from dlicalc.services.manual import Place
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.sheet import Field
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
         if self._dialogs is None:
             from dlicalc.gui.dialogs import Dialogs  # noqa: PLC0415  the window opens without a question
 
-            self._dialogs = Dialogs(self)
+            self._dialogs = Dialogs(self, self.help.over)
         return self._dialogs
 
     @property
@@ -285,7 +286,9 @@ class MainWindow(QMainWindow):
         if self._services.verify is not None:
             from dlicalc.gui.verify_dialog import VerifyDialog  # noqa: PLC0415  few ask for it
 
-            VerifyDialog(self._services.verify, self.words, self._open_verified, self).exec()
+            dialog = VerifyDialog(self._services.verify, self.words, self._open_verified, self)
+            self.help.over(dialog, Place("codes", "verify"))
+            dialog.exec()
 
     def _open_verified(self, document: Document) -> bool:
         """The case of a code, which has no name and counts as not checked; false if the open case is kept."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from dlicalc.app.manual import topics
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import PAGES
+from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.fields import rows
 from dlicalc.gui.help import FINDINGS, path_with_keyboard, place_of, topic_of
 from dlicalc.gui.help_window import HelpWindow
@@ -245,6 +246,46 @@ def test_f1_in_the_window_opens_help_at_the_field(window: MainWindow) -> None:
     opened.close()
     window.set_language("zh_CN")
     assert opened.windowTitle() == "译Manual"
+
+
+def test_f1_in_a_dialog_that_keeps_the_keyboard(qtbot: Any, window: MainWindow) -> None:
+    window.help._services = window._services._replace(manual=shipped)
+    dialog = QDialog(window)
+    line = QLineEdit(dialog)
+    window.help.over(dialog, Place("order", "checked"))
+    dialog.setModal(True)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_F1)
+    [opened] = dialog.findChildren(HelpWindow)
+    assert opened.place == Place("order", "checked")
+    qtbot.waitUntil(opened.browser.hasFocus)
+    QTest.keyClick(opened.browser, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.findChildren(HelpWindow) == [])
+    assert dialog.isVisible()
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("ask", "place"),
+    [
+        (lambda dialogs: dialogs.prepare(Words()), Place("order", "prepared")),
+        (lambda dialogs: dialogs.void(Words(), "1"), Place("order", "void")),
+        (lambda dialogs: dialogs.decision(Words(), "Stop."), Place("eligibility", "decisions")),
+    ],
+)
+def test_every_question_about_an_order_has_its_place(window: MainWindow, ask: Any, place: Place) -> None:
+    seen: list[Place] = []
+
+    def explain(dialog: Any, where: Place) -> None:
+        seen.append(where)
+        QTimer.singleShot(0, dialog.reject)
+
+    assert ask(Dialogs(window, explain)) in ("", None)
+    assert seen == [place]
+    assert manual().has(place)
 
 
 def test_the_manual_opens_from_its_beginning(window: MainWindow) -> None:
