@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         return REFUSED
     # What is imported and built until the window stands stays: collecting meanwhile only costs time.
     gc.disable()
-    if options.site is not None:
+    if parts.laid_down:
         parts.site  # noqa: B018  a file that is refused is refused before there is a window
     prepared = window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window

@@ -33,6 +33,7 @@ _KNOWN_CODES: Final = frozenset(
         "missing", "literal_error", "unit_missing", "denominator_missing", "number_as_text", "date_form", "moment_form",
         "text_expected", "text_blank", "text_long", "text_unprintable", "volume_twice", "concentration_of",
         "share_diluted", "weeks_whole", "weeks_order", "site_range", "site_rates", "site_start", "site_half_confirmed",
+        "site_half_signed", "site_same_person",
     }
 )  # fmt: skip
 """Problems that have a sentence of their own."""
