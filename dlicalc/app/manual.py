@@ -7,7 +7,8 @@ from dlicalc.app.order import LANGUAGE_TAGS
 from dlicalc.app.parts import SOFTWARE, Parts, now
 from dlicalc.app.streams import put
 from dlicalc.services.help_text import values
-from dlicalc.services.manual import TOPICS, Manual, Topic
+from dlicalc.services.manual import Manual, Topic
+from dlicalc.services.manual_place import TOPICS
 from dlicalc.services.manual_text import lines
 from dlicalc.services.ports import HelpSheet
 from dlicalc.services.problem import Problem, Refused

@@ -17,7 +17,6 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
-from dlicalc.services.manual import Topic
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import HelpSheet, UnitMemory
 from dlicalc.services.problem import Problem, Refused
@@ -30,6 +29,7 @@ from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import document_digest, parse_document, read_file, save_document
 
 if TYPE_CHECKING:
+    from dlicalc.services.manual import Topic
     from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
@@ -144,7 +144,7 @@ def _order_maker(parts: Parts) -> MakeOrder:
     return make_order
 
 
-def _topics(parts: Parts, language: str) -> tuple[Topic, ...]:
+def _topics(parts: Parts, language: str) -> "tuple[Topic, ...]":
     from dlicalc.app.manual import topics
 
     return topics(parts, language)

@@ -25,7 +25,7 @@ from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
-from dlicalc.services.manual import Place
+from dlicalc.services.manual_place import Place
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words, check

@@ -8,8 +8,8 @@ from dlicalc.gui.case_fields import PAGES
 from dlicalc.gui.entry_edit import EntryEdit
 from dlicalc.gui.fields import best, rows, template_of
 from dlicalc.gui.mnemonic import without_mnemonic
-from dlicalc.services.manual import Place
 from dlicalc.services.manual_entries import PageEntries, entries_topic
+from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page
 from dlicalc.services.wording import Words
 

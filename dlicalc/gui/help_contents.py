@@ -6,7 +6,8 @@ from typing import Final, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from dlicalc.services.manual import Hit, Manual, Place
+from dlicalc.services.manual import Hit, Manual
+from dlicalc.services.manual_place import Place
 
 _PLACE: Final = Qt.ItemDataRole.UserRole
 

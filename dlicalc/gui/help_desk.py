@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.menus import Menus
 from dlicalc.gui.parts import Services
-from dlicalc.services.manual import TOPICS, Place
+from dlicalc.services.manual_place import TOPICS, Place
 from dlicalc.services.pages import Page
 from dlicalc.services.ports import HelpSheet
 from dlicalc.services.wording import Words

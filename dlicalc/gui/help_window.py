@@ -21,10 +21,11 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.help import page_entries
 from dlicalc.gui.help_browser import HelpBrowser
 from dlicalc.gui.help_contents import HelpContents
-from dlicalc.services.manual import Manual, Place, Topic, Trail, target
+from dlicalc.services.manual import Manual, Topic, Trail, target
 from dlicalc.services.manual_entries import whole_manual
+from dlicalc.services.manual_place import Place
 from dlicalc.services.wording import Words
-from dlicalc.services.wording import help as say
+from dlicalc.services.wording import manual as say
 
 TopicsOf = Callable[[str], Sequence[Topic]]
 """The topics of a language that are files; raises ``Refused`` where one is damaged."""

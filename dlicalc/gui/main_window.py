@@ -28,7 +28,7 @@ from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.services.entry import Document
-from dlicalc.services.manual import Place
+from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.sheet import Field

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.help import MENU_CARD, MENU_MANUAL, MENU_WORKSHEET
+from dlicalc.services.wording.manual import MENU_CARD, MENU_MANUAL, MENU_WORKSHEET
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.verify import MENU as VERIFY

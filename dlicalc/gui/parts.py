@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
-from dlicalc.services.manual import Topic
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import Clock, Digest, HelpSheet, SiteFilter, UnitMemory, none_set
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
+
+if TYPE_CHECKING:
+    from dlicalc.services.manual import Topic
 
 
 class MakeOrder(Port):
@@ -97,7 +99,7 @@ def no_drafts(_training: bool) -> DraftStore:
     return NoDrafts()
 
 
-def no_topics(_language: str) -> Sequence[Topic]:
+def no_topics(_language: str) -> "Sequence[Topic]":
     """The manual of a window that has no files: it has the entries and nothing more."""
     return ()
 
@@ -125,7 +127,7 @@ class Services(NamedTuple):
     """The units last used at this site, in training mode or not; nothing is offered without."""
     verify: Verify | None = None
     """Nothing can be verified without."""
-    manual: Callable[[str], Sequence[Topic]] = no_topics
+    manual: "Callable[[str], Sequence[Topic]]" = no_topics
     """The topics of a language that are files; raises ``Refused`` where one is damaged."""
     help_sheet: Callable[[HelpSheet, str], bytes] = no_sheet
     """The PDF of a sheet in a language; raises ``Refused``."""

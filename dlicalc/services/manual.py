@@ -9,21 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-TOPICS: Final = (
-    "what-it-is",
-    "pages",
-    "volume",
-    "counts",
-    "eligibility",
-    "order",
-    "codes",
-    "records",
-    "training",
-    "site",
-    "trouble",
-    "privacy",
-)
-"""Names of the topics that are files, in the order in which they are read."""
+from dlicalc.services.manual_place import Place
+
 INDEX: Final = "index"
 """Name of the topic that lists all places; it is not searched."""
 _HEADING: Final = re.compile(r"## (?P<heading>.+?) \{#(?P<anchor>[\w.-]+)\}")
@@ -32,13 +19,6 @@ _LINK: Final = re.compile(r"\[([^\]]+)\]\(([\w.-]*)(?:#([\w.-]+))?\)")
 _MARKS: Final = re.compile(r"\*\*|`")
 _NUMBERED: Final = re.compile(r"\d+\. ")
 _EXCERPT: Final = 90
-
-
-class Place(NamedTuple):
-    """Where a reader is: a topic and an anchor in it, empty for its beginning."""
-
-    topic: str
-    anchor: str = ""
 
 
 class Block(NamedTuple):

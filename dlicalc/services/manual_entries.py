@@ -5,10 +5,12 @@ from typing import Final, NamedTuple
 
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.help_text import help_text
-from dlicalc.services.manual import INDEX, Block, Manual, Place, Section, Topic
+from dlicalc.services.manual import INDEX, Block, Manual, Section, Topic
+from dlicalc.services.manual_place import Place
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.help import ENTRIES_OF, KEYS, SEE_ALSO
-from dlicalc.services.wording.help import INDEX as INDEX_TITLE
+from dlicalc.services.wording.help import KEYS
+from dlicalc.services.wording.manual import ENTRIES_OF, SEE_ALSO
+from dlicalc.services.wording.manual import INDEX as INDEX_TITLE
 from dlicalc.services.wording.window import FIELDS, HEADINGS
 
 _MORE: Final[Mapping[str, Place]] = {

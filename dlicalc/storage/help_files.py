@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from dlicalc.services.manual import TOPICS, Topic, topic_from
+from dlicalc.services.manual import Topic, topic_from
+from dlicalc.services.manual_place import TOPICS
 from dlicalc.storage.resources import Damaged, Resources
 
 

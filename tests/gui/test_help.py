@@ -18,8 +18,9 @@ from dlicalc.gui.help import FINDINGS, path_with_keyboard, place_of, topic_of
 from dlicalc.gui.help_window import HelpWindow
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.row_edit import RowEdit
-from dlicalc.services.manual import Manual, Place
+from dlicalc.services.manual import Manual
 from dlicalc.services.manual_entries import whole_manual
+from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page
 from dlicalc.services.ports import HelpSheet
 from dlicalc.services.problem import Problem, Refused

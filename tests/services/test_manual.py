@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dlicalc.services.manual import (
-    Block,
-    Hit,
-    Manual,
-    Place,
-    Section,
-    Topic,
-    Trail,
-    links,
-    plain,
-    target,
-    topic_from,
-)
+from dlicalc.services.manual import Block, Hit, Manual, Section, Topic, Trail, links, plain, target, topic_from
+from dlicalc.services.manual_place import Place
 from dlicalc.services.manual_text import html, lines
 
 TEXT = """# Cakes & tea

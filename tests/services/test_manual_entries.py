@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dlicalc.services.manual import Block, Manual, Place, Section, Topic, links, text_of
+from dlicalc.services.manual import Block, Manual, Section, Topic, links, text_of
 from dlicalc.services.manual_entries import PageEntries, entries_topic, more_about, whole_manual
+from dlicalc.services.manual_place import Place
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import FIELDS
 from tests.program import shipped_protocol

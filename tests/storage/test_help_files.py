@@ -12,8 +12,9 @@ import pytest
 
 from dlicalc.gui.help import page_entries
 from dlicalc.services.help_text import values
-from dlicalc.services.manual import TOPICS, Manual, Topic, links, text_of
+from dlicalc.services.manual import Manual, Topic, links, text_of
 from dlicalc.services.manual_entries import whole_manual
+from dlicalc.services.manual_place import TOPICS
 from dlicalc.storage.help_files import help_file, load_topics
 from dlicalc.storage.resources import Damaged, Resources, digest
 from tests.program import ROOT, parts, shipped_protocol
