@@ -69,4 +69,4 @@ def test_words_come_from_the_catalogue(language: str) -> None:
     from tests.program import parts
 
     words = parts().words(language)
-    assert label("site.name", words) == {"en": "Name of the site", "zh_CN": "中心名称"}[language]
+    assert label("site.name", words) == {"en": "Name of the site", "zh_CN": "本院名称"}[language]
