@@ -30,8 +30,10 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.training and options.command not in _WITH_TRAINING:
         parser.error("--training goes with the window, with order and with records")
-    if options.site is not None and options.command not in _WITH_PAPER:
-        parser.error("--site goes with the window and with order")
+    if options.site is not None and options.command not in (*_WITH_PAPER, "policy"):
+        parser.error("--site goes with the window, with order and with policy")
+    if options.command == "help" and (options.card or options.worksheet) != (options.output is not None):
+        parser.error("help: --card and --worksheet need -o SHEET.pdf, and nothing else does")
     parts = Parts(options.site)
     try:
         code = _carry_out(options, parts)
@@ -70,13 +72,25 @@ def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
         return contract.run(options.command)
     if options.command in ("order", "verify", "demo", "selftest"):
         return _on_paper(options, parts)
-    if options.command == "records":
-        from dlicalc.app import records
-
-        return records.run(options, parts)
+    if options.command in ("help", "policy", "records"):
+        return _beside_cases(options, parts)
     from dlicalc.app import window
 
     return window.run(options, parts)
+
+
+def _beside_cases(options: argparse.Namespace, parts: Parts) -> int:
+    if options.command == "help":
+        from dlicalc.app import manual
+
+        return manual.run(options, parts)
+    if options.command == "policy":
+        from dlicalc.app import policy
+
+        return policy.run(options, parts)
+    from dlicalc.app import records
+
+    return records.run(options, parts)
 
 
 def _on_paper(options: argparse.Namespace, parts: Parts) -> int:
@@ -147,8 +161,34 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
     window.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
     window.add_argument("case", nargs="?", metavar="CASE.json")
+    _help(commands.add_parser("help", help="the manual; its quick-start card and downtime worksheet as PDF"))
+    _policy(commands.add_parser("policy", help="the site file in force, what another changes, and who signed it"))
     _records(commands.add_parser("records", help="verify, list, print again, export, back up, restore, thin out"))
     return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("topic", nargs="?", metavar="TOPIC", help="a topic to read; without it all are listed")
+    parser.add_argument("--search", metavar="WORDS", help="the places where all these words stand")
+    sheets = parser.add_mutually_exclusive_group()
+    sheets.add_argument("--card", action="store_true", help="write the quick-start card")
+    sheets.add_argument("--worksheet", action="store_true", help="write the worksheet to compute by hand")
+    parser.add_argument("-o", "--output", metavar="SHEET.pdf", help="where to write it")
+    parser.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
+    parser.add_argument("--paper", choices=["A4", "Letter"], default="A4")
+
+
+def _policy(policy: argparse.ArgumentParser) -> None:
+    acts = policy.add_subparsers(dest="act", metavar="ACT", required=True)
+    for name, explanation, file in (
+        ("show", "what the site file in force says and who signed it", False),
+        ("diff", "what FILE sets otherwise than the one in force; 0 nothing, 1 something", True),
+        ("check", "whether FILE can be used and two people signed it; 0 yes, 1 not signed, 2 not usable", True),
+    ):
+        one = acts.add_parser(name, help=explanation)
+        if file:
+            one.add_argument("file", metavar="SITE.toml")
+        one.add_argument("--language", choices=["en", "zh_CN"], default="en")
 
 
 def _records(records: argparse.ArgumentParser) -> None:

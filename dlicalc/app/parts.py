@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from dlicalc.services.wording import Words, english
 from dlicalc.services.wording import about as say
 from dlicalc.services.wording.bilingual import bilingual
 from dlicalc.storage.catalogues import load_catalogue
+from dlicalc.storage.machine_folder import machine_folder
 from dlicalc.storage.protocol_files import load_protocol
 from dlicalc.storage.resources import Damaged, Resources
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from dlicalc.report.fonts import Fonts
 
 SOFTWARE = f"dlicalc {dlicalc.__version__}"
+SITE_NAME = "site.toml"
 PACKAGE_FOLDER = Path(dlicalc.__file__).parent
 
 
@@ -68,15 +71,33 @@ class Parts:
 
     @cached_property
     def site(self) -> "Site":
-        """How cells are given here, from ``--site``, the data folder, the program's folder, or as shipped."""
-        # Both bring platformdirs or tomllib with them, for which a window need not wait.
+        """How cells are given here, from the first of the places, or as shipped."""
+        from dlicalc.storage.site_files import load_site
+
+        return load_site(self.resources, self._site_file, self._site_folders())
+
+    @property
+    def site_place(self) -> str | None:
+        """Where the site file in force lies; ``None`` for the shipped one."""
+        from dlicalc.storage.site_files import site_place
+
+        return site_place(self._site_file, self._site_folders())
+
+    @property
+    def laid_down(self) -> bool:
+        """Whether a site file was named, or lies in the machine's folder or beside the program."""
+        beside = (machine_folder(sys.platform, os.environ), self.resources.folder.parent, Path(sys.executable).parent)
+        return self._site_file is not None or any((folder / SITE_NAME).exists() for folder in beside)
+
+    def _site_folders(self) -> tuple[Path, ...]:
+        """The machine's comes first: what its administrator laid down no user sets aside by a file of their own."""
+        # Brings platformdirs with it, for which a window need not wait.
         from dlicalc.storage.data_folder import data_folder as user_folder
         from dlicalc.storage.data_folder import program_folder
-        from dlicalc.storage.site_files import load_site
 
         program = program_folder(self.resources.folder)
         kept = user_folder(program, os.environ, training=False).path
-        return load_site(self.resources, self._site_file, (kept, program))
+        return machine_folder(sys.platform, os.environ), kept, program
 
     @cached_property
     def fonts(self) -> "Fonts":

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
-from dlicalc.services.ports import UnitMemory
+from dlicalc.services.ports import HelpSheet, UnitMemory
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from dlicalc.app.order import Form, Made
+    from dlicalc.services.manual import Topic
     from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         return REFUSED
     # What is imported and built until the window stands stays: collecting meanwhile only costs time.
     gc.disable()
-    if options.site is not None:
+    if parts.laid_down:
         parts.site  # noqa: B018  a file that is refused is refused before there is a window
     prepared = window_parts(parts)._replace(training=options.training)
     from dlicalc.gui.start import run_window
@@ -82,6 +84,8 @@ def window_parts(parts: Parts) -> WindowParts:
         ledger=lambda training: ledger(parts.resources.folder, training=training),
         cover_after=lambda: _cover_after(parts),
         papers=RecordedPapers(parts),
+        manual=partial(_topics, parts),
+        help_sheet=partial(_help_sheet, parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -164,6 +168,18 @@ class _Orders:
             return order_made(case_from(document), document, self._parts, as_of, **form)
         except Blocked as blocked:
             raise Refused(Problem("order", "order_blocked")) from blocked
+
+
+def _topics(parts: Parts, language: str) -> "tuple[Topic, ...]":
+    from dlicalc.app.manual import topics
+
+    return topics(parts, language)
+
+
+def _help_sheet(parts: Parts, sheet: HelpSheet, language: str) -> bytes:
+    from dlicalc.app.manual import sheet_pdf
+
+    return sheet_pdf(parts, sheet, language, parts.site.settings.paper)
 
 
 class _Verifier:

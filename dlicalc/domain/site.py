@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Pla
 from pydantic_core import PydanticCustomError
 
 from dlicalc.domain.entered import Date, Words, read_number
+from dlicalc.domain.names import Likeness, likeness
 from dlicalc.domain.plan import Filter
 from dlicalc.domain.quantity import exact
 
@@ -78,6 +79,10 @@ class Origin(Data):
     name: Annotated[Words | None, BeforeValidator(_none_if_empty)]
     confirmed_by: Annotated[Words | None, BeforeValidator(_none_if_empty)]
     confirmed_on: Annotated[Date | None, BeforeValidator(_none_if_empty)]
+    checked_by: Annotated[Words | None, BeforeValidator(_none_if_empty)] = None
+    checked_on: Annotated[Date | None, BeforeValidator(_none_if_empty)] = None
+    content: Annotated[Words | None, BeforeValidator(_none_if_empty)] = None
+    """Digest of what was signed: of all that the file says but who signed it."""
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
@@ -86,6 +91,23 @@ class Origin(Data):
                 "site_half_confirmed", "confirmed_by and confirmed_on stand together or not at all"
             )
         return self
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        second = (self.checked_by, self.checked_on, self.content)
+        if any(part is not None for part in second) and None in (*second, self.confirmed_by):
+            raise PydanticCustomError(
+                "site_half_signed", "checked_by, checked_on and content stand together, beside confirmed_by"
+            )
+        first, other = self.confirmed_by, self.checked_by
+        if first and other and likeness(first, other) is not Likeness.DIFFERENT:
+            raise PydanticCustomError("site_same_person", "confirmed_by and checked_by must be two people")
+        return self
+
+    @property
+    def signed(self) -> bool:
+        """Whether two people stand for just this content."""
+        return self.checked_by is not None
 
     @property
     def confirmed(self) -> bool:

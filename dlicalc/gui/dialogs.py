@@ -1,6 +1,6 @@
 """The window's questions. Whatever is risky is never what Enter does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -25,6 +25,7 @@ from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
+from dlicalc.services.manual_place import Place
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words, check, given
@@ -78,11 +79,20 @@ def _plain(sentence: str) -> str:
     return without_mnemonic(sentence).removesuffix("…").strip()
 
 
+Explain = Callable[[QWidget, Place], None]
+"""Lets F1 in a dialog open the manual, at a place of it where the dialog has no entry."""
+
+
+def unexplained(_dialog: QWidget, _place: Place) -> None:
+    """There is no manual."""
+
+
 class Dialogs:
     """Asks on behalf of ``parent``; tests put another in its place."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, explain: Explain = unexplained) -> None:
         self._parent = parent
+        self._explain = explain
 
     def open_path(self, words: Words) -> str:
         """The case file to open; empty if none."""
@@ -95,6 +105,10 @@ class Dialogs:
     def order_path(self, words: Words, suggested: str) -> str:
         """Where to save the order; empty if nowhere."""
         return self._saved(words(ORDER), suggested, words(PDF_FILES), ".pdf")
+
+    def help_path(self, words: Words, suggested: str) -> str:
+        """Where to save a sheet that belongs to the manual; empty if nowhere."""
+        return self._saved(words(SAVE_AS), suggested, words(PDF_FILES), ".pdf")
 
     def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
         dialog = QFileDialog(self._parent, _plain(title), "", kind)
@@ -164,6 +178,7 @@ class Dialogs:
     def decision(self, words: Words, sentence: str) -> Decision | None:
         """Who decides the stop ``sentence``, and why."""
         dialog = DecisionDialog(words, sentence, self._parent)
+        self._explain(dialog, Place("eligibility", "decisions"))
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.decision() if accepted else None
 
@@ -172,6 +187,7 @@ class Dialogs:
         from dlicalc.gui.order_dialogs import PrepareDialog  # noqa: PLC0415  few windows come to it
 
         dialog = PrepareDialog(words, self._parent)
+        self._explain(dialog, Place("order", "prepared"))
         return dialog.name.text() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
     def void(self, words: Words, number: str) -> "Voiding | None":
@@ -179,6 +195,7 @@ class Dialogs:
         from dlicalc.gui.order_dialogs import VoidDialog  # noqa: PLC0415  few windows come to it
 
         dialog = VoidDialog(words, number, self._parent)
+        self._explain(dialog, Place("order", "void"))
         return dialog.voiding() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def supersede(self, words: Words, number: str) -> "Voiding | None":
@@ -200,6 +217,7 @@ class Dialogs:
         from dlicalc.gui.order_dialogs import WeighDialog  # noqa: PLC0415  few windows come to it
 
         dialog = WeighDialog(words, model, self._parent)
+        self._explain(dialog, Place("order", "superseded"))
         return dialog.weighed() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def second_check(self, words: Words, model: CaseViewModel, compare: "Compare") -> str:
@@ -207,6 +225,7 @@ class Dialogs:
         from dlicalc.gui.check_dialog import CheckDialog  # noqa: PLC0415  few windows come to it
 
         dialog = CheckDialog(words, model, compare, self._parent)
+        self._explain(dialog, Place("order", "checked"))
         dialog.resize(self._parent.size() * _MOST_OF_IT)
         dialog.exec()
         return dialog.go_to

@@ -1,28 +1,35 @@
-"""F1: what each entry means, in a window of its own that does not stand in the way."""
+"""F1: which place of the manual speaks of what has the keyboard."""
 
-from html import escape
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication
 
-from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import PAGES
 from dlicalc.gui.entry_edit import EntryEdit
 from dlicalc.gui.fields import best, rows, template_of
-from dlicalc.services.help_text import help_text
+from dlicalc.gui.mnemonic import without_mnemonic
+from dlicalc.services.manual_entries import PageEntries, entries_topic
+from dlicalc.services.manual_place import Place
+from dlicalc.services.pages import Page
 from dlicalc.services.wording import Words
-from dlicalc.services.wording.help import KEYS, TITLE
-from dlicalc.services.wording.window import FIELDS, HEADINGS
 
+_NAMED: Final = tuple(zip(("recipient", "eligibility", "product", "dose"), Page, PAGES, strict=False))
+"""Name of the topic, page of the window, and the sections of its entries."""
 _TOPICS: Final = tuple(row.label for page in PAGES for row in rows(page))
 _PLACES: Final = {
     place: position
     for position, row in enumerate(row for page in PAGES for row in rows(page))
     for place in (*(cell.path for cell in row.cells), row.label)
 }
+_PAGE_OF_LABEL: Final = {row.label: name for name, _, sections in _NAMED for row in rows(sections)}
+_OF_PAGE: Final = {
+    Page.RECIPIENT: Place("pages", "recipient"),
+    Page.ELIGIBILITY: Place("eligibility", "verdicts"),
+    Page.PRODUCT: Place("pages", "product"),
+    Page.DOSE: Place("volume"),
+    Page.ORDER: Place("order"),
+}
+FINDINGS: Final = Place("eligibility", "findings")
 
 
 def path_with_keyboard() -> str:
@@ -34,79 +41,24 @@ def path_with_keyboard() -> str:
 
 
 def topic_of(path: str) -> str:
-    """The topic that speaks of the entry at ``path``; empty if none does."""
+    """The label of the entry at ``path``, under which the manual has it; empty if it has none."""
     position = best(template_of(path)[0], _PLACES) if path else None
     return "" if position is None else _TOPICS[position]
 
 
-class HelpWindow(QDialog):
-    """All topics, page by page; opens at the one that is asked for, and Esc gives the keyboard back."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown: tuple[str, str] | None = None
-        self._topic = ""
-        self._came_from: QWidget | None = None
-        self.browser = QTextBrowser(self)
-        self.browser.setOpenLinks(False)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.browser)
-        letter = self.fontMetrics()
-        self.resize(letter.horizontalAdvance("n") * 64, letter.height() * 30)
-        self.finished.connect(self._give_back)
-
-    def show_topic(self, path: str, words: Words, protocol: Protocol) -> None:
-        """Open, or come to the front, at the topic of the entry at ``path``."""
-        focused = QApplication.focusWidget()
-        if focused is not None and not self.isAncestorOf(focused):
-            self._came_from = focused
-        self._topic = topic_of(path)
-        self.retranslate(words, protocol)
-        self._fit_screen()
-        self.show()
-        self.raise_()
-        self.activateWindow()
-        self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._go_to_topic()
-
-    def retranslate(self, words: Words, protocol: Protocol) -> None:
-        """Word everything anew, and stay at the topic."""
-        title = words(TITLE)
-        if self._shown == (title, protocol.digest):
-            return
-        self._shown = title, protocol.digest
-        self.setWindowTitle(title)
-        self.browser.setAccessibleName(title)
-        self.browser.setHtml(_page(words, protocol))
-        self._go_to_topic()
-
-    def _go_to_topic(self) -> None:
-        if self._topic:
-            self.browser.scrollToAnchor(self._topic)
-
-    def _fit_screen(self) -> None:
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
-
-    def _give_back(self) -> None:
-        if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
-            self._came_from.activateWindow()
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F1 closes what F1 has opened; Esc does so in every dialog."""
-        if event.key() == Qt.Key.Key_F1:
-            self.reject()
-        else:
-            super().keyPressEvent(event)
+def place_of(path: str, page: Page) -> Place:
+    """Where the manual speaks of the entry at ``path``; if there is none, of ``page``."""
+    label = topic_of(path)
+    return Place(entries_topic(_PAGE_OF_LABEL[label]), label) if label else _OF_PAGE[page]
 
 
-def _page(words: Words, protocol: Protocol) -> str:
-    """All topics as HTML, in the order of the entries."""
-    parts = [f"<p>{escape(words(KEYS))}</p>"]
-    for page in PAGES:
-        for section in page:
-            parts.append(f"<h2>{escape(words(HEADINGS[section.heading]))}</h2>")
-            for row in section.rows:
-                text = escape(help_text(row.label, words, protocol))
-                parts.append(f'<h4><a name="{row.label}">{escape(words(FIELDS[row.label]))}</a></h4><p>{text}</p>')
-    return "".join(parts)
+def page_entries(words: Words) -> tuple[PageEntries, ...]:
+    """What stands on which page of the window, for the manual."""
+    return tuple(
+        PageEntries(
+            name,
+            without_mnemonic(words(page.value)),
+            tuple((section.heading, tuple(row.label for row in section.rows)) for section in sections),
+        )
+        for name, page, sections in _NAMED
+    )

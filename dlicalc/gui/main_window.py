@@ -14,6 +14,7 @@ from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.cover import Cover
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
+from dlicalc.gui.help_desk import HelpDesk
 from dlicalc.gui.idle_cover import IdleCover
 from dlicalc.gui.menus import LANGUAGES, Menus
 from dlicalc.gui.order_acts import OrderActs
@@ -31,6 +32,7 @@ from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.gui.stock_notice import StockNotice
 from dlicalc.services.entry import Document
+from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
@@ -43,7 +45,6 @@ from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
-    from dlicalc.gui.help import HelpWindow
     from dlicalc.gui.order_page import OrderPage
 
 _MINUTE: Final = 60_000
@@ -87,9 +88,10 @@ class MainWindow(QMainWindow):
         )
         self.panel = ResultPanel(view_model)
         self._units: UnitMemory | None = None
-        self._help_window: HelpWindow | None = None
         self._status, self._folder = QLabel(self), FolderLabel(self)
         self.menus = Menus(self)
+        protocol = view_model.snapshot.evaluation.protocol
+        self.help = HelpDesk(self, self, services, protocol, lambda: self.pages.current)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         # Before anything that might take the program down.
         for action in (menus.order, menus.print):
             action.triggered.connect(self.habits.keeper.flush)
+        self.help.use(menus, self.panel.findings.list)
         menus.training.triggered.connect(self.habits.set_training)
         for action, slot in (
             (menus.new, self.files.new),
@@ -152,7 +155,6 @@ class MainWindow(QMainWindow):
             (menus.undo, model.undo),
             (menus.redo, model.redo),
             (menus.copy, self._copy_result),
-            (menus.field_help, self._help),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
@@ -282,8 +284,7 @@ class MainWindow(QMainWindow):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol
-        if self._help_window is not None:
-            self._help_window.retranslate(words, protocol)
+        self.help.retranslate(words)
         named = f"{protocol.protocol.id} {protocol.protocol.version}"
         status = words.translate(STATUS).format(version=self._services.version, protocol=named)
         self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
@@ -302,7 +303,7 @@ class MainWindow(QMainWindow):
         if self._dialogs is None:
             from dlicalc.gui.dialogs import Dialogs  # noqa: PLC0415  the window opens without a question
 
-            self._dialogs = Dialogs(self)
+            self._dialogs = Dialogs(self, self.help.over)
         return self._dialogs
 
     @property
@@ -331,21 +332,14 @@ class MainWindow(QMainWindow):
         if decision is not None:
             self.view_model.decide(finding.code, decision.by, decision.reason)
 
-    def _help(self) -> None:
-        """What the entry with the keyboard means; made when first asked for."""
-        from dlicalc.gui.help import HelpWindow, path_with_keyboard  # noqa: PLC0415  few ask for it
-
-        path = path_with_keyboard()
-        if self._help_window is None:
-            self._help_window = HelpWindow(self)
-        self._help_window.show_topic(path, self.words, self.view_model.snapshot.evaluation.protocol)
-
     def _verify(self) -> None:
         """Hold a paper against the program, whatever case is open."""
         if self._services.verify is not None:
             from dlicalc.gui.verify_dialog import VerifyDialog  # noqa: PLC0415  few ask for it
 
-            VerifyDialog(self._services.verify, self.words, self._open_verified, self, training=self.training).exec()
+            dialog = VerifyDialog(self._services.verify, self.words, self._open_verified, self, training=self.training)
+            self.help.over(dialog, Place("codes", "verify"))
+            dialog.exec()
 
     def _open_verified(self, document: Document) -> bool:
         """The case of a code, which has no name and counts as not checked; false if the open case is kept."""

@@ -9,6 +9,7 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording.day_list import MENU as DAY_LIST
 from dlicalc.services.wording.given import ACT as AFTER_INFUSION
 from dlicalc.services.wording.given import MENU as MENU_RECORDS
+from dlicalc.services.wording.manual import MENU_CARD, MENU_MANUAL, MENU_WORKSHEET
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
 from dlicalc.services.wording.verify import MENU as VERIFY
@@ -65,6 +66,9 @@ class Menus:
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
         self.field_help = self._action(FIELD_HELP, "F1", self._help)
+        self.manual = self._action(MENU_MANUAL, "Shift+F1", self._help)
+        self.card = self._action(MENU_CARD, "", self._help)
+        self.worksheet = self._action(MENU_WORKSHEET, "", self._help)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences.append((self.about, ABOUT))

@@ -10,7 +10,7 @@ from dlicalc.services.day_view import DayRow
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.order_state import OrderState
-from dlicalc.services.ports import Clock, Digest, SiteFilter, UnitMemory, none_set
+from dlicalc.services.ports import Clock, Digest, HelpSheet, SiteFilter, UnitMemory, none_set
 from dlicalc.services.recording import Ledger
 from dlicalc.services.records import RecordStore
 from dlicalc.services.sheet import Field
@@ -18,6 +18,7 @@ from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
 
 if TYPE_CHECKING:
+    from dlicalc.services.manual import Topic
     from dlicalc.services.recorded import Recorded
 
 
@@ -161,6 +162,16 @@ def no_drafts(_training: bool) -> DraftStore:
     return NoDrafts()
 
 
+def no_topics(_language: str) -> "Sequence[Topic]":
+    """The manual of a window that has no files: it has the entries and nothing more."""
+    return ()
+
+
+def no_sheet(_sheet: HelpSheet, _language: str) -> bytes:
+    """The sheets of a window that has no writer: empty."""
+    return b""
+
+
 class Services(NamedTuple):
     """What the window asks of the program; loading and saving raise ``Refused``."""
 
@@ -188,6 +199,10 @@ class Services(NamedTuple):
     """Minutes after which an idle window hides the case; it never does without."""
     papers: RecordedPapers | None = None
     """Nothing recorded can be printed without."""
+    manual: "Callable[[str], Sequence[Topic]]" = no_topics
+    """The topics of a language that are files; raises ``Refused`` where one is damaged."""
+    help_sheet: Callable[[HelpSheet, str], bytes] = no_sheet
+    """The PDF of a sheet in a language; raises ``Refused``."""
 
 
 class Parts(NamedTuple):

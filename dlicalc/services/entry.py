@@ -34,6 +34,7 @@ _KNOWN_CODES: Final = frozenset(
         "text_expected", "text_blank", "text_long", "text_unprintable", "volume_twice", "concentration_of",
         "share_diluted", "weeks_whole", "weeks_order", "site_range", "site_whole", "site_rates", "site_start",
         "site_half_confirmed",
+        "site_half_signed", "site_same_person",
     }
 )  # fmt: skip
 """Problems that have a sentence of their own."""

@@ -16,6 +16,7 @@ def help_text(path: str, words: Words, protocol: Protocol) -> str:
 def values(protocol: Protocol) -> Mapping[str, str]:
     """Every number of the protocol that a help text may name."""
     windows, freshness, criteria = protocol.windows, protocol.freshness, protocol.criteria
+    fine, coarse = protocol.dose.steps[0], protocol.dose.steps[-1]
     matched, haploidentical = (protocol.gvhd_prophylaxis[match] for match in ("fully-matched", "haploidentical"))
     return {
         "adult_age": str(protocol.renal.adult_age),
@@ -35,6 +36,9 @@ def values(protocol: Protocol) -> Mapping[str, str]:
         "mnc_target": power_of_ten(protocol.targets.mnc_per_kg.value),
         "cd3_target": power_of_ten(protocol.targets.cd3_per_kg.value),
         "ceiling": power_of_ten(protocol.dose.cd3_ceiling_per_kg.value),
+        "fine_step": shown(fine.step_ml),
+        "coarse_step": shown(coarse.step_ml),
+        "coarse_from": shown(coarse.from_ml),
         "blasts": criteria["inclusion.refractory"].limit,
         "creatinine": criteria["renal.creatinine"].limit,
         "egfr": criteria["renal.egfr"].limit,

@@ -114,7 +114,11 @@ def _vouched(site: Site, words: Words) -> str:
     if not origin.confirmed:
         return words(say.UNCONFIRMED)
     assert origin.confirmed_on is not None
-    return words(say.CONFIRMED, by=origin.confirmed_by or "", day=origin.confirmed_on.isoformat())
+    by, day = origin.confirmed_by or "", origin.confirmed_on.isoformat()
+    if origin.checked_by is None or origin.checked_on is None:
+        return words(say.CONFIRMED, by=by, day=day)
+    second_day = origin.checked_on.isoformat()
+    return words(say.CONFIRMED_BY_TWO, by=by, day=day, second=origin.checked_by, second_day=second_day)
 
 
 def site_fields(site: Site, words: Words) -> tuple[Field, ...]:

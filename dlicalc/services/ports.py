@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import Enum
 from typing import Any, Protocol
 
 Digest = Callable[[dict[str, Any]], str]
@@ -10,6 +11,13 @@ SiteFilter = Callable[[], bool]
 """Whether the site has set the filter that stands in the line where an order does not say."""
 Clock = Callable[[], datetime]
 """The present moment with its offset."""
+
+
+class HelpSheet(Enum):
+    """A sheet that belongs to the manual, by its name in files."""
+
+    CARD = "quick-start"
+    WORKSHEET = "downtime-worksheet"
 
 
 class UnitMemory(Protocol):

@@ -1,9 +1,10 @@
 """Site file → validated site; the one that was named, or that lies where it belongs, or the shipped one."""
 
+import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -14,6 +15,7 @@ from dlicalc.storage.resources import Resources, digest
 
 SITE_FILE: Final = "site.toml"
 LARGEST_FILE: Final = 2**20
+_SIGN_OFFS: Final = frozenset({"confirmed_by", "confirmed_on", "checked_by", "checked_on", "content"})
 
 
 def read_site(content: bytes, place: str) -> Site:
@@ -26,21 +28,41 @@ def read_site(content: bytes, place: str) -> Site:
         accepted = ", ".join(name for name in Site.model_fields if name != "digest")
         raise Refused(Problem(f"{place}: digest", "unknown_field", {"accepted": accepted}))
     try:
-        return Site.model_validate({**tables, "digest": digest(content)})
+        site = Site.model_validate({**tables, "digest": digest(content)})
     except ValidationError as error:
         problems = problems_of(error, Site)
         raise Refused(*(problem._replace(path=f"{place}: {problem.path}") for problem in problems)) from error
+    if site.site.content not in (None, signed := signed_digest(tables)):
+        raise Refused(Problem(f"{place}: site.content", "site_changed", {"digest": signed}))
+    return site
+
+
+def signed_digest(tables: Mapping[str, Any]) -> str:
+    """The digest of what a site file says, whoever signed it and however it is laid out."""
+    site = {name: value for name, value in tables["site"].items() if name not in _SIGN_OFFS}
+    return digest(json.dumps({**tables, "site": site}, sort_keys=True, ensure_ascii=False, default=str).encode())
+
+
+def read_site_file(place: str) -> tuple[Site, str]:
+    """The site in the file at ``place``, and the digest that two people sign."""
+    content = _content(Path(place), place)
+    site = read_site(content, place)
+    return site, signed_digest(tomllib.loads(content.removeprefix(b"\xef\xbb\xbf").decode()))
+
+
+def site_place(named: str | None, folders: Iterable[Path]) -> str | None:
+    """Where the site file lies that is taken; ``None`` for the shipped one."""
+    if named is not None:
+        return named
+    return next((str(folder / SITE_FILE) for folder in folders if (folder / SITE_FILE).exists()), None)
 
 
 def load_site(resources: Resources, named: str | None, folders: Iterable[Path]) -> Site:
     """The site in the file ``named``, else in the first of ``folders`` that has one, else as shipped."""
-    if named is not None:
-        return read_site(_content(Path(named), named), named)
-    for folder in folders:
-        path = folder / SITE_FILE
-        if path.exists():
-            return read_site(_content(path, str(path)), str(path))
-    return read_site(resources.read(SITE_FILE), SITE_FILE)
+    place = site_place(named, folders)
+    if place is None:
+        return read_site(resources.read(SITE_FILE), SITE_FILE)
+    return read_site(_content(Path(place), place), place)
 
 
 def _content(path: Path, place: str) -> bytes:

@@ -80,6 +80,7 @@ class Answers:
         return self.path
 
     order_path = save_path
+    help_path = save_path
 
     def leave(self, words: Words) -> Leaving:
         self.asked.append("leave")

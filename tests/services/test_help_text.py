@@ -23,7 +23,8 @@ def test_every_entry_has_its_help_and_nothing_else_has() -> None:
 
 
 def test_every_number_is_used_and_every_blank_filled() -> None:
-    named = {name for text in HELP.values() for name in re.findall(r"\{(\w+)\}", text)}
+    manual = [path.read_text("utf-8") for path in (FILE.parents[1] / "help" / "en").glob("*.md")]
+    named = {name for text in (*HELP.values(), *manual) for name in re.findall(r"\{(\w+)\}", text)}
     assert named == set(values(shipped_protocol()))
     assert not [path for path in HELP if "{" in help_text(path, Words(), shipped_protocol())]
 

@@ -106,6 +106,10 @@ def test_proposal_says_that_it_is_one_until_the_site_confirms_it() -> None:
     assert sheet(full_case()).administration.vouched == "site defaults, not yet confirmed by the site"
     own = site(('confirmed_by = ""', 'confirmed_by = "Dr Wang"'), ('confirmed_on = ""', 'confirmed_on = "2026-11-22"'))
     assert sheet(full_case(), site=own).administration.vouched == "as confirmed by Dr Wang on 2026-11-22"
+    second = {"checked_by": "Dr Li", "checked_on": own.site.confirmed_on, "content": "sha256:0"}
+    both = own.model_copy(update={"site": own.site.model_copy(update=second)})
+    signed = "as confirmed by Dr Wang on 2026-11-22 and by Dr Li on 2026-11-22"
+    assert sheet(full_case(), site=both).administration.vouched == signed
 
 
 def test_site_writes_each_language_itself() -> None:

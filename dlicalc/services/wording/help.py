@@ -8,7 +8,6 @@ from typing import Final
 
 from dlicalc.services.wording.marking import N_
 
-TITLE: Final = N_("Help on the entries")
 KEYS: Final = N_(
     "Enter goes on, Shift+Tab back. F4 opens the calendar of a date. A decimal comma is read as a point where it can mean nothing else, and the window says so. What you typed is never changed."
 )

@@ -14,6 +14,7 @@ CONTINUED: Final = N_("There are {count} bags in all. The others follow on the n
 ADMINISTRATION: Final = N_("How to give it")
 UNCONFIRMED: Final = N_("site defaults, not yet confirmed by the site")
 CONFIRMED: Final = N_("as confirmed by {by} on {day}")
+CONFIRMED_BY_TWO: Final = N_("as confirmed by {by} on {day} and by {second} on {second_day}")
 RATE: Final = N_("Rate")
 FIRST: Final = N_("Rate at first")
 FIRST_OF: Final[Mapping[str, str]] = {
