@@ -11,6 +11,7 @@ from typing import Final
 
 import dlicalc
 from dlicalc.app.parts import Parts
+from dlicalc.app.soundness import refusal, tell
 from dlicalc.app.streams import complain
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
@@ -20,6 +21,8 @@ _WITH_PAPER: Final = (None, "window", "order")
 """Commands that print how the site gives cells."""
 _WITH_TRAINING: Final = (*_WITH_PAPER, "records")
 """Commands that may be practice."""
+_COMPUTING: Final = ("evaluate", "order", "verify", "demo")
+"""Commands that print what was computed, of which the golden cases are asked first; the window asks them itself."""
 INTERRUPTED: Final = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
 
@@ -34,6 +37,8 @@ def run(arguments: Sequence[str]) -> int:
         parser.error("--site goes with the window and with order")
     parts = Parts(options.site)
     try:
+        if options.command in _COMPUTING and (wrong := _golden_failures(parts)):
+            return tell(refusal((), wrong))
         code = _carry_out(options, parts)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -51,6 +56,12 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _forget_output()
         return INTERRUPTED
+
+
+def _golden_failures(parts: Parts) -> list[str]:
+    from dlicalc.app.golden import failures
+
+    return failures(parts)
 
 
 def _forget_output() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.parts import SOFTWARE, Parts
-from dlicalc.app.self_reading import require_read_back
+from dlicalc.app.self_reading import require_read_back, require_two_routes
 from dlicalc.app.streams import say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
@@ -86,6 +86,8 @@ def order_pdf(
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
+    if order.valid:
+        require_two_routes(document, evaluation)
     digest = document_digest(document)
     codes = code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training)
     words = parts.words(language)
