@@ -44,7 +44,8 @@ def entries_of_built(folder: Path, resources: Path) -> dict[str, str]:
 
 def text(found: dict[str, str]) -> str:
     """What the manifest of these files holds."""
-    return json.dumps({**found, NAME: digest(json.dumps(found, indent=1).encode())}, indent=1) + "\n"
+    body = json.dumps(found, indent=1).removesuffix("\n}")
+    return f'{body},\n "{NAME}": "{digest(body.encode())}"\n}}\n'
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,8 @@
 """Before the first result: a few reference cases, computed by the engine and by the second route."""
 
-import json
 from typing import Any, Final
+
+from pydantic_core import from_json
 
 from dlicalc.app.parts import Parts
 from dlicalc.services.problem import Refused
@@ -21,5 +22,5 @@ def failures(parts: Parts) -> list[str]:
 
 def load(parts: Parts, name: str) -> list[dict[str, Any]]:
     """The reference cases in a data file."""
-    loaded: list[dict[str, Any]] = json.loads(parts.resources.read(name))
+    loaded: list[dict[str, Any]] = from_json(parts.resources.read(name))
     return loaded

@@ -3,10 +3,10 @@
 The message is written here in both languages, since the catalogue may be what is damaged.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 import dlicalc
@@ -19,9 +19,9 @@ _WITHOUT: Final = frozenset({"selftest", "--version", "--help", "-h"})
 """What begins without the check: the self-test reports everything itself, the others compute nothing."""
 
 REFUSAL: Final = (
-    "dlicalc does not start: this copy is not as it was released, and what it computed could be wrong.",
+    "dlicalc does not start: this copy is not as it was released, or computes otherwise than it should.",
     "Copy the whole program folder again from its source, or ask those who look after it.",
-    "dlicalc 无法启动：本程序副本与发布时不一致，计算结果可能有误。",
+    "dlicalc 无法启动：本程序副本与发布时不一致，或计算结果不符合预期。",
     "请从原始来源重新复制整个程序文件夹，或联系负责维护的人员。",
 )
 _KINDS: Final = {
@@ -35,11 +35,11 @@ _IN_CHECKOUT: Final = "In a source checkout, `make manifest` records intended ch
 
 def here() -> Place:
     """Where this copy lies."""
-    package = Path(dlicalc.__file__).parent
-    inside = package / "resources"
-    resources = inside if inside.is_dir() else package.parent / "resources"
+    package = os.path.dirname(dlicalc.__file__)  # noqa: PTH120  pathlib would be loaded before anything else
+    inside = f"{package}/resources"
+    resources = inside if os.path.isdir(inside) else f"{os.path.dirname(package)}/resources"  # noqa: PTH112, PTH120
     if getattr(sys, "frozen", False):
-        return Place(resources, None, Path(sys.executable).parent)
+        return Place(resources, None, os.path.dirname(sys.executable))  # noqa: PTH120
     return Place(resources, package)
 
 
@@ -65,24 +65,24 @@ def refusal(flaws: Sequence[Flaw], cases: Sequence[str] = ()) -> list[str]:
     named = [f"{flaw.name}: {_KINDS[flaw.kind]}" for flaw in sorted(flaws)[:_MOST]]
     if len(flaws) > _MOST:
         named.append(_MORE.format(count=len(flaws) - _MOST))
-    checkout = (here().resources.parent / "tools" / "manifest.py").is_file() and flaws
+    checkout = os.path.isfile(here().path("tools/manifest.py")) and flaws  # noqa: PTH113
     return [*REFUSAL, *named, *cases, *([_IN_CHECKOUT] if checkout else [])]
 
 
-def stopped(arguments: Sequence[str]) -> int:
-    """Something failed that never fails. If files are why, the message; else the failure is handed on as it is."""
+def explained(arguments: Sequence[str]) -> list[str]:
+    """Something failed that never fails: the message if a file is why. Where a window was wanted, it is shown, too."""
     inspection = Inspection(here())
     for _ in (*inspection.steps(), *inspection.compiled_steps()):
         pass
     if not inspection.flaws:
-        raise  # noqa: PLE0704  called while it is being handled
+        return []
     lines = refusal(inspection.flaws)
     if is_window(arguments):
         with suppress(Exception):
             from dlicalc.gui.refusal import show_alone
 
             show_alone(lines)
-    return tell(lines)
+    return lines
 
 
 def tell(lines: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
+from dlicalc.app.proof import StartProof
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.parts import DraftStore, MakeOrder, Services
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     gc.disable()
     if options.site is not None:
         parts.site  # noqa: B018  a file that is refused is refused before there is a window
-    prepared = window_parts(parts)._replace(training=options.training)
+    prepared = window_parts(parts)._replace(training=options.training, proof=StartProof(parts))
     from dlicalc.gui.start import run_window
 
     return run_window(prepared, ["dlicalc", *([options.case] if options.case else [])])

@@ -1,6 +1,6 @@
 """What the window is given by the program: it fetches nothing itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from typing import Protocol as Port
@@ -32,6 +32,20 @@ class Verify(Port):
 
     def file(self, path: str, volume: str, words: Words) -> Report:
         """What came of the order in a PDF."""
+
+
+class Proof(Port):
+    """Proves that this copy of the program is as released and computes right."""
+
+    def steps(self) -> Iterator[object]:
+        """What must be done before the first number, a few milliseconds a step."""
+
+    def later_steps(self) -> Iterator[object]:
+        """What may be done while numbers are shown."""
+
+    @property
+    def refusal(self) -> Sequence[str]:
+        """Why nothing may be computed, line by line, in both languages; empty if nothing has been found wrong."""
 
 
 class DraftStore(Port):
@@ -125,3 +139,5 @@ class Parts(NamedTuple):
     language: str
     fonts: tuple[str, ...]
     training: bool = False
+    proof: Proof | None = None
+    """Nothing is proved without."""

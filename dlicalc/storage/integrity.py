@@ -16,10 +16,15 @@ from types import CodeType
 from typing import Final, NamedTuple
 
 MANIFEST: Final = "resources/manifest.json"
-LARGE: Final = 200_000
+LARGE: Final = 2**18
 """Bytes from which a file is hashed beside the other work; the interpreter is free meanwhile."""
+_AT_ONCE: Final = 2**24
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 """Files that systems leave in folders that somebody looks into."""
+_DATA: Final = "resources/"
+_MODULES: Final = "dlicalc/"
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+"""Windows would else read text."""
 _HEADER: Final = 16
 """Bytes before the code in a compiled file."""
 
@@ -40,31 +45,34 @@ class Flaw(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the program lies: its modules, its data; a frozen program has no ``package`` but a whole folder of its own."""
+    """Where the program lies: its data, its modules; a frozen program has no ``package`` but a whole ``folder``."""
 
-    resources: Path
-    package: Path | None
-    folder: Path | None = None
+    resources: str
+    package: str | None
+    folder: str | None = None
 
-    def path(self, name: str) -> Path:
+    def path(self, name: str) -> str:
         """The file that the manifest calls ``name``."""
-        top, _, rest = name.partition("/")
-        if top == "resources":
-            return self.resources / rest
-        if self.package is not None and top == "dlicalc":
-            return self.package / rest
-        return (self.folder or self.resources.parent) / name
-
-
-def manifest_text(entries: dict[str, str]) -> str:
-    """The manifest of ``entries``, the last line of which is the digest of all others."""
-    body = json.dumps(entries, indent=1)
-    return json.dumps({**entries, MANIFEST: digest(body.encode())}, indent=1) + "\n"
+        if name.startswith(_DATA):
+            return f"{self.resources}/{name[len(_DATA) :]}"
+        if self.package is not None and name.startswith(_MODULES):
+            return f"{self.package}/{name[len(_MODULES) :]}"
+        return f"{self.folder or os.path.dirname(self.resources)}/{name}"  # noqa: PTH120  strings, for speed
 
 
 def digest(content: bytes) -> str:
     """SHA-256 of ``content`` as ``sha256:…``."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def read_manifest(content: bytes) -> dict[str, str] | None:
+    """Names and digests in a manifest; ``None`` unless its last line is the digest of all before it."""
+    body, _, last = content.rpartition(f',\n "{MANIFEST}": '.encode())
+    if last.rstrip() != f'"{digest(body)}"\n}}'.encode():
+        return None
+    entries: dict[str, str] = json.loads(content)
+    del entries[MANIFEST]
+    return entries
 
 
 class Inspection:
@@ -73,37 +81,26 @@ class Inspection:
     def __init__(self, place: Place) -> None:
         self._place = place
         self.flaws: list[Flaw] = []
-        self.manifest_digest = ""
         self.entries = self._read()
         self._thread: Thread | None = None
 
     def _read(self) -> dict[str, str]:
-        try:
-            content = self._place.path(MANIFEST).read_bytes()
-            entries = json.loads(content)
-        except FileNotFoundError:
-            self.flaws.append(Flaw(MANIFEST, Kind.MISSING))
-            return {}
-        except (OSError, ValueError):
-            self.flaws.append(Flaw(MANIFEST, Kind.CHANGED))
+        content = self._content(MANIFEST)
+        if content is None:
             return {}
         self.manifest_digest = digest(content)
-        if isinstance(entries, dict):
-            entries.pop(MANIFEST, None)
-            if manifest_text(entries).encode() == content:
-                return entries
-        self.flaws.append(Flaw(MANIFEST, Kind.CHANGED))
-        return {}
+        entries = read_manifest(content)
+        if entries is None:
+            self.flaws.append(Flaw(MANIFEST, Kind.CHANGED))
+        return entries or {}
+
+    manifest_digest = ""
+    """Of the list itself, which stands for all files."""
 
     def begin(self) -> None:
         """Look at all small files now, and at the large ones beside what comes next, until :meth:`finish`."""
-        large: list[str] = []
-        if not self.entries:
-            return
         self._look_for_more()
-        for name in self.entries:
-            if not self._look(name, LARGE):
-                large.append(name)
+        large = [name for name in self.entries if not self._look(name, whole=False)]
         self._thread = Thread(target=lambda: [self._look(name) for name in large], daemon=True)
         self._thread.start()
 
@@ -114,61 +111,82 @@ class Inspection:
 
     def steps(self) -> Iterator[str]:
         """Look at one file after another; each name after its file was looked at."""
-        if self.entries:
-            self._look_for_more()
+        self._look_for_more()
         for name in self.entries:
             self._look(name)
             yield name
 
-    def _look(self, name: str, most: int | None = None) -> bool:
-        """Whether ``name`` was looked at: a file of ``most`` bytes and more is left for later."""
-        try:
-            with self._place.path(name).open("rb", buffering=0) as file:
-                if most is not None and os.fstat(file.fileno()).st_size >= most:
-                    return False
-                content = file.read()
-        except FileNotFoundError:
-            self.flaws.append(Flaw(name, Kind.MISSING))
+    def _look(self, name: str, *, whole: bool = True) -> bool:
+        """Whether ``name`` was looked at; unless it is wanted ``whole``, a large file is left for later."""
+        content = self._content(name, whole=whole)
+        if content is None:
             return True
-        except OSError:
-            self.flaws.append(Flaw(name, Kind.CHANGED))
-            return True
+        if not whole and len(content) >= LARGE:
+            return False
         if digest(content) != self.entries[name]:
             self.flaws.append(Flaw(name, Kind.CHANGED))
         return True
 
+    def _content(self, name: str, *, whole: bool = True) -> bytes | None:
+        """The bytes of a file, or of a large one the first; if it cannot be read that is a flaw."""
+        try:
+            file = os.open(self._place.path(name), os.O_RDONLY | _BINARY)
+            try:
+                content = os.read(file, LARGE)
+                return content if len(content) < LARGE or not whole else content + _rest(file)
+            finally:
+                os.close(file)
+        except FileNotFoundError:
+            self.flaws.append(Flaw(name, Kind.MISSING))
+        except OSError:
+            self.flaws.append(Flaw(name, Kind.CHANGED))
+        return None
+
     def _look_for_more(self) -> None:
         """Files that nobody released: a module could take the place of another, a data file be taken for one."""
+        if not self.entries:
+            return
         place = self._place
-        known = {MANIFEST, *self.entries}
-        self._added("resources/", place.resources, known)
+        self._added(_DATA, place.resources)
         if place.package is not None:
-            self._added("dlicalc/", place.package, known, but=place.resources)
+            self._added(_MODULES, place.package)
         if place.folder is not None:
-            self._added("", place.folder, known, but=place.resources)
+            self._added("", place.folder)
 
-    def _added(self, prefix: str, folder: Path, known: set[str], but: Path | None = None) -> None:
+    def _added(self, prefix: str, folder: str) -> None:
         try:
-            entries = list(os.scandir(folder))
+            found = list(os.scandir(folder))
         except OSError:
             return
-        for entry in entries:
+        for entry in found:
             name = f"{prefix}{entry.name}"
-            if entry.name.startswith(".") or entry.name.lower() in _OF_SYSTEMS:
+            if name in self.entries or name == MANIFEST or name.startswith(".") or "/." in name:
                 continue
             if entry.is_dir():
-                if entry.name != "__pycache__" and Path(entry.path) != but:
-                    self._added(f"{name}/", Path(entry.path), known, but)
-            elif name not in known:
+                if entry.name != "__pycache__" and not _same(entry.path, self._place.resources):
+                    self._added(f"{name}/", entry.path)
+            elif entry.name.lower() not in _OF_SYSTEMS:
                 self.flaws.append(Flaw(name, Kind.ADDED))
 
     def compiled_steps(self) -> Iterator[str]:
         """Hold what was compiled from each module, where Python would run it, against the module."""
         for name in self.entries:
             if name.endswith(".py"):
-                if not _runs_as_written(self._place.path(name)):
+                if not _runs_as_written(Path(self._place.path(name))):
                     self.flaws.append(Flaw(name.removesuffix(".py") + ".pyc", Kind.CHANGED))
                 yield name
+
+
+def _same(one: str, other: str) -> bool:
+    return os.path.normcase(os.path.normpath(one)) == os.path.normcase(os.path.normpath(other))
+
+
+def _rest(file: int) -> bytes:
+    """What is still unread."""
+    parts = []
+    while part := os.read(file, _AT_ONCE):
+        parts.append(part)
+    return b"".join(parts)
 
 
 def _runs_as_written(source: Path) -> bool:

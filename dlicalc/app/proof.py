@@ -1,0 +1,34 @@
+"""Proves the window's copy of the program, in small steps: its files first, then the golden cases."""
+
+from collections.abc import Iterator
+
+from dlicalc.app import soundness
+from dlicalc.app.golden import failures
+from dlicalc.app.parts import Parts
+from dlicalc.storage.integrity import Inspection
+
+
+class StartProof:
+    """What the window does between its first paint and its first number."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._inspection = Inspection(soundness.here())
+        self._failures: list[str] = []
+
+    def steps(self) -> Iterator[object]:
+        """Each file, then the golden cases; the engine is asked nothing while a file is not as released."""
+        yield from self._inspection.steps()
+        if not self._inspection.flaws:
+            self._failures = failures(self._parts)
+            yield None
+
+    def later_steps(self) -> Iterator[object]:
+        """What Python keeps beside each module is held against it; no number waits for that."""
+        return self._inspection.compiled_steps()
+
+    @property
+    def refusal(self) -> list[str]:
+        """The message, if anything is wrong."""
+        wrong = self._inspection.flaws or self._failures
+        return soundness.refusal(self._inspection.flaws, self._failures) if wrong else []
