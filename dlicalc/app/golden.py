@@ -17,7 +17,7 @@ def failures(parts: Parts) -> list[str]:
         checks = check_golden(load(parts, DOSES), parts.protocol)
     except (Refused, ValueError, LookupError, TypeError) as error:
         return [f"{DOSES}: {error}"]
-    return [f"{check.name}: {check.expected} | {check.obtained}" for check in checks]
+    return [f"{check.case} {check.figure}: {check.expected} | {check.obtained}" for check in checks]
 
 
 def load(parts: Parts, name: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
-_WITH_PAPER: Final = (None, "window", "order")
+_WITH_PAPER: Final = (None, "window", "order", "selftest")
 """Commands that print how the site gives cells."""
 _WITH_TRAINING: Final = (*_WITH_PAPER, "records")
 """Commands that may be practice."""
@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.training and options.command not in _WITH_TRAINING:
         parser.error("--training goes with the window, with order and with records")
     if options.site is not None and options.command not in _WITH_PAPER:
-        parser.error("--site goes with the window and with order")
+        parser.error("--site goes with the window, with order and with selftest")
     parts = Parts(options.site)
     try:
         if options.command in _COMPUTING and (wrong := _golden_failures(parts)):
@@ -150,6 +150,10 @@ def _parser() -> argparse.ArgumentParser:
 
     selftest = commands.add_parser("selftest", help="recompute the reference cases, check the program's own files")
     selftest.add_argument("-o", "--output", metavar="REPORT.pdf")
+    selftest.add_argument("--language", choices=["en", "zh_CN", "both"], default="en", help="language of the report")
+    selftest.add_argument("--paper", choices=["A4", "Letter"], default="A4")
+    selftest.add_argument("--site-line", metavar="TEXT", default="", help="what this computer is called at your site")
+    selftest.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
 
     demo = commands.add_parser("demo", help="evaluate the shipped example case and write its order")
     demo.add_argument("-o", "--output", metavar="ORDER.pdf", default="order-example.pdf")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dlicalc.app import soundness
-from dlicalc.app.golden import failures
 from dlicalc.app.parts import Parts
 from dlicalc.storage.integrity import Inspection
 
@@ -20,6 +19,8 @@ class StartProof:
         """Each file, then the golden cases; the engine is asked nothing while a file is not as released."""
         yield from self._inspection.steps()
         if not self._inspection.flaws:
+            from dlicalc.app.golden import failures
+
             self._failures = failures(self._parts)
             yield None
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from dlicalc.app.parts import SOFTWARE, Parts, machine, now
 from dlicalc.app.proof import StartProof
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
-from dlicalc.gui.parts import DraftStore, MakeOrder, Services
+from dlicalc.gui.parts import DraftStore, InstallationTest, MakeOrder, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.order_state import OrderState
@@ -73,6 +74,7 @@ def window_parts(parts: Parts) -> WindowParts:
         drafts=_drafts_in(parts.resources.folder),
         units=_units_in(parts.resources.folder),
         verify=_Verifier(parts),
+        installation=partial(_installation, parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -139,6 +141,12 @@ def _order_maker(parts: Parts) -> MakeOrder:
             raise Refused(Problem("order", "order_blocked")) from blocked
 
     return make_order
+
+
+def _installation(parts: Parts, site_line: str) -> InstallationTest:
+    from dlicalc.app.selftest import SelfTestRun
+
+    return SelfTestRun(parts, now(), site_line)
 
 
 class _Verifier:

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
             (menus.redo, model.redo),
             (menus.copy, self._copy_result),
             (menus.field_help, self._help),
+            (menus.installation, self._verify_installation),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
@@ -295,6 +296,14 @@ class MainWindow(QMainWindow):
             from dlicalc.gui.verify_dialog import VerifyDialog  # noqa: PLC0415  few ask for it
 
             VerifyDialog(self._services.verify, self.words, self._open_verified, self).exec()
+
+    def _verify_installation(self) -> None:
+        """Recompute all reference cases on this computer, whatever case is open."""
+        test, save = self._services.installation, self._services.save_bytes
+        if test is not None:
+            from dlicalc.gui.installation_dialog import InstallationDialog  # noqa: PLC0415  few ask for it
+
+            InstallationDialog(test, save, self.words, self.language, self).exec()
 
     def _open_verified(self, document: Document) -> bool:
         """The case of a code, which has no name and counts as not checked; false if the open case is kept."""

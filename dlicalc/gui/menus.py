@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
+from dlicalc.services.wording.selftest import MENU as INSTALLATION
 from dlicalc.services.wording.verify import MENU as VERIFY
 from dlicalc.services.wording.window import (
     ABOUT,
@@ -60,6 +61,7 @@ class Menus:
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
         self.field_help = self._action(FIELD_HELP, "F1", self._help)
+        self.installation = self._action(INSTALLATION, "", self._help)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences.append((self.about, ABOUT))

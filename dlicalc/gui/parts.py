@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
@@ -13,6 +13,9 @@ from dlicalc.services.ports import Clock, Digest, SiteFilter, UnitMemory, none_s
 from dlicalc.services.sheet import Field
 from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
+
+if TYPE_CHECKING:
+    from dlicalc.services.self_report import SelfTest
 
 
 class MakeOrder(Port):
@@ -46,6 +49,20 @@ class Proof(Port):
     @property
     def refusal(self) -> Sequence[str]:
         """Why nothing may be computed, line by line, in both languages; empty if nothing has been found wrong."""
+
+
+class InstallationTest(Port):
+    """Verifies this installation, in small steps."""
+
+    def steps(self) -> Iterator[tuple[float, str]]:
+        """How much of it is done (of 1), and the sentence that says what is being done, to be translated."""
+
+    @property
+    def result(self) -> "SelfTest":
+        """What has been found so far."""
+
+    def report(self, language: str, paper: str) -> bytes:
+        """The report as PDF; ``language`` is ``en``, ``zh_CN`` or ``both``."""
 
 
 class DraftStore(Port):
@@ -128,6 +145,8 @@ class Services(NamedTuple):
     """The units last used at this site, in training mode or not; nothing is offered without."""
     verify: Verify | None = None
     """Nothing can be verified without."""
+    installation: Callable[[str], InstallationTest] | None = None
+    """A new test of this installation, by what the site calls this computer; there is none without."""
 
 
 class Parts(NamedTuple):

@@ -32,18 +32,24 @@ TOLERANCE: Final = Fraction(1, 10**11)
 MOST_DECIMALS: Final = 12
 """Decimals that count in a printed value; the later ones of a spreadsheet's cells are not its own."""
 NOTHING: Final = "-"
-FAILED: Final = "!"
-"""What is obtained where the program fails."""
+EQUAL: Final = "="
+FAILED: Final = "failed"
+TWO_ROUTES: Final = "two_routes"
+"""Figures of a case in which the program fails, and of the comparison of its two computations."""
 GOLDEN: Final = ("E7", "E8", "E13")
 """The worked doses that every start recomputes: two bags; less than 10 mL; nucleated red cells and a share of
 lymphocytes."""
 
 
 class Check(NamedTuple):
-    """One reference value and what this machine computes for it; ``case`` tells cases apart, ``name`` their values."""
+    """One reference value and what this machine computes for it.
+
+    ``case`` tells cases apart, ``figure`` is the code of what was computed, ``given`` what it was computed from.
+    """
 
     case: str
-    name: str
+    figure: str
+    given: str
     source: str
     expected: str
     obtained: str
@@ -59,7 +65,7 @@ class References(NamedTuple):
     published: Sequence[Reference]
 
     @property
-    def count(self) -> int:
+    def cases(self) -> int:
         """How many cases there are."""
         return sum(map(len, self))
 
@@ -87,8 +93,8 @@ def check_golden(doses: Sequence[Reference], protocol: Protocol) -> list[Check]:
 def _tried(case: str, reference: Reference, checks: Callable[[Reference], Iterable[Check]]) -> tuple[Check, ...]:
     try:
         return tuple(checks(reference))
-    except Exception as error:  # noqa: BLE001  whatever fails, this copy may not be used
-        return (Check(case, case, reference["source"], NOTHING, f"{FAILED} {type(error).__name__}", agrees=False),)
+    except Exception as error:
+        return (Check(case, FAILED, "", reference["source"], NOTHING, type(error).__name__, agrees=False),)
 
 
 def check_dose(reference: Reference, protocol: Protocol) -> Iterator[Check]:
@@ -98,8 +104,8 @@ def check_dose(reference: Reference, protocol: Protocol) -> Iterator[Check]:
     for field, expected in reference["expected"].items():
         obtained = _figure(evaluation, field)
         agrees = obtained == (None if expected is None else Fraction(expected))
-        yield Check(name, f"{name} {field}", source, expected or NOTHING, _text(obtained), agrees)
-    yield _by_two_routes(name, document, evaluation, source)
+        yield Check(name, field, reference["title"], source, expected or NOTHING, _text(obtained), agrees)
+    yield _by_two_routes(name, document, evaluation, (reference["title"], source))
 
 
 def _evaluation(document: Document, as_of: str, protocol: Protocol) -> Evaluation | None:
@@ -107,10 +113,11 @@ def _evaluation(document: Document, as_of: str, protocol: Protocol) -> Evaluatio
     return None if case is None else evaluate(case, protocol, datetime.fromisoformat(as_of))
 
 
-def _by_two_routes(name: str, document: Document, evaluation: Evaluation | None, source: str) -> Check:
+def _by_two_routes(case: str, document: Document, evaluation: Evaluation | None, of: tuple[str, str]) -> Check:
+    """Whether both routes agree on a document; ``of`` is what was given, and its source."""
     apart = () if evaluation is None else differing(document, evaluation)
     told = "; ".join(f"{one.params['what']}: {one.params['one']} | {one.params['two']}" for one in apart)
-    return Check(name, f"{name} =", source, "=", told or "=", not apart)
+    return Check(case, TWO_ROUTES, *of, EQUAL, told or EQUAL, not apart)
 
 
 def _figure(evaluation: Evaluation | None, field: str) -> Fraction | None:
@@ -136,8 +143,8 @@ def check_limit(reference: Reference, base: Reference, protocol: Protocol) -> It
     changed = ", ".join(f"{path.partition('.')[2]} {value}" for path, value in reference["change"].items())
     obtained = verdicts.get(reference["criterion"], NOTHING)
     agrees = obtained == reference["expected"]
-    yield Check(name, f"{name} {changed}", reference["source"], reference["expected"], obtained, agrees)
-    yield _by_two_routes(name, document, evaluation, reference["source"])
+    yield Check(name, reference["criterion"], changed, reference["source"], reference["expected"], obtained, agrees)
+    yield _by_two_routes(name, document, evaluation, (changed, reference["source"]))
 
 
 def check_egfr(reference: Reference, case: str, allowed: Callable[[str], Fraction]) -> Iterator[Check]:
@@ -145,9 +152,8 @@ def check_egfr(reference: Reference, case: str, allowed: Callable[[str], Fractio
     printed, obtained = reference["expected"], exact(_egfr(reference))
     given = ("sex", "age_years", "creatinine_mg_dl", "cystatin_mg_l", "height_cm")
     entries = ", ".join(f"{name} {reference[name]}" for name in given if reference[name] is not None)
-    name = f"{case} {reference['equation']}: {entries}"
     agrees = abs(obtained - Fraction(printed)) <= allowed(printed)
-    yield Check(case, name, reference["source"], printed, decimal_text(obtained), agrees)
+    yield Check(case, reference["equation"], entries, reference["source"], printed, decimal_text(obtained), agrees)
 
 
 def twelve_digits(printed: str) -> Fraction:

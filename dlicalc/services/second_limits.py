@@ -57,7 +57,9 @@ def _times_limit(name: str, result: Entries, terms: Terms) -> bool | None:
     if not upper.top:
         return None
     allowed = number(limit)
-    return _holds(rule, order_of(number(result["value"]), Share(upper.top * allowed.top, upper.bottom * allowed.bottom)))
+    return _holds(
+        rule, order_of(number(result["value"]), Share(upper.top * allowed.top, upper.bottom * allowed.bottom))
+    )
 
 
 def _share(name: str, entry: Entries, terms: Terms) -> bool | None:

@@ -26,7 +26,7 @@ class Share(NamedTuple):
 class Terms(NamedTuple):
     """What the protocol sets, in whole numbers: targets per kg, rule, steps as (from mL, step in mL), rising.
 
-    ``limits`` are rule and limit of each criterion as texts; ``equation`` is the governing one, for ages from ``adult``.
+    ``limits`` are rule and limit of each criterion as texts; ``equation`` governs from the age ``adult`` on.
     """
 
     mnc_per_kg: Share

@@ -19,7 +19,6 @@ NOTHING: Final = "-"
 _STATUS: Final = {None: Status.NOT_EVALUABLE, True: Status.EXCLUDED, False: Status.NOT_EXCLUDED}
 
 
-
 def terms(protocol: Protocol) -> Terms:
     """What the second route needs of ``protocol``."""
     targets, policy, renal = protocol.targets, protocol.dose, protocol.renal

@@ -1,6 +1,6 @@
 """Whether the program's own files are the released ones: none changed, none missing, none that was never released.
 
-It is the first thing that runs, before anything that might be damaged, and so it needs nothing but the standard library.
+It is the first thing that runs, before anything that might be damaged, and needs nothing but the standard library.
 """
 
 import hashlib
@@ -200,7 +200,7 @@ def _runs_as_written(source: Path) -> bool:
     if compiled[:_HEADER] != importlib.util.MAGIC_NUMBER + bytes(4) + written:
         return True  # Python compiles it anew
     try:
-        code = marshal.loads(compiled[_HEADER:])  # noqa: S302  Python has run the same bytes
+        code = marshal.loads(compiled[_HEADER:])
     except (ValueError, EOFError, TypeError):
         return False
     return isinstance(code, CodeType) and code == compile(content, str(source), "exec", dont_inherit=True)
