@@ -14,7 +14,7 @@ from dlicalc.domain.evaluation import Evaluation, evaluate
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.quantity import exact
 from dlicalc.services.entry import Document, read_case
-from dlicalc.services.numbers import decimal_text
+from dlicalc.services.numbers import decimal_text, estimate_text
 from dlicalc.services.two_routes import differing
 
 Reference = dict[str, Any]
@@ -149,11 +149,11 @@ def check_limit(reference: Reference, base: Reference, protocol: Protocol) -> It
 
 def check_egfr(reference: Reference, case: str, allowed: Callable[[str], Fraction]) -> Iterator[Check]:
     """An eGFR by others; ``allowed`` is the difference that a printed value leaves open."""
-    printed, obtained = reference["expected"], exact(_egfr(reference))
+    printed, estimate = reference["expected"], _egfr(reference)
     given = ("sex", "age_years", "creatinine_mg_dl", "cystatin_mg_l", "height_cm")
     entries = ", ".join(f"{name} {reference[name]}" for name in given if reference[name] is not None)
-    agrees = abs(obtained - Fraction(printed)) <= allowed(printed)
-    yield Check(case, reference["equation"], entries, reference["source"], printed, decimal_text(obtained), agrees)
+    agrees = abs(exact(estimate) - Fraction(printed)) <= allowed(printed)
+    yield Check(case, reference["equation"], entries, reference["source"], printed, estimate_text(estimate), agrees)
 
 
 def twelve_digits(printed: str) -> Fraction:

@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from dlicalc.services.numbers import decimal_text
+from dlicalc.services.numbers import shown
 from dlicalc.services.reference import EQUAL, Check
 from dlicalc.services.sheet import Field, Fields, Statement, Table
 from dlicalc.services.wording import Words
@@ -165,5 +165,5 @@ def _value(text: str, check: Check, words: Words) -> str:
     if text == EQUAL:
         return words(say.EQUAL)
     if "/" in text:
-        return f"{text} ≈ {decimal_text(Fraction(text))}"
+        return f"{text} {shown(Fraction(text))}"
     return words.term(text) if check.figure in CRITERIA and text in _STATES else text
