@@ -12,11 +12,12 @@ class StartProof:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._inspection = Inspection(soundness.here())
+        self._inspection: Inspection | None = None
         self._failures: list[str] = []
 
     def steps(self) -> Iterator[object]:
         """Each file, then the golden cases; the engine is asked nothing while a file is not as released."""
+        self._inspection = Inspection(soundness.here())
         yield from self._inspection.steps()
         if not self._inspection.flaws:
             from dlicalc.app.golden import failures
@@ -26,10 +27,10 @@ class StartProof:
 
     def later_steps(self) -> Iterator[object]:
         """What Python keeps beside each module is held against it; no number waits for that."""
-        return self._inspection.compiled_steps()
+        return iter(()) if self._inspection is None else self._inspection.compiled_steps()
 
     @property
     def refusal(self) -> list[str]:
         """The message, if anything is wrong."""
-        wrong = self._inspection.flaws or self._failures
-        return soundness.refusal(self._inspection.flaws, self._failures) if wrong else []
+        flaws = [] if self._inspection is None else self._inspection.flaws
+        return soundness.refusal(flaws, self._failures) if flaws or self._failures else []

@@ -27,7 +27,7 @@ REFUSAL: Final = (
 _KINDS: Final = {
     Kind.CHANGED: "changed / 已被改动",
     Kind.MISSING: "missing / 缺失",
-    Kind.ADDED: "not part of the release / 不属于发布内容",
+    Kind.ADDED: "not part of this version / 不属于本版本",
 }
 _MORE: Final = "and {count} more / 另有 {count} 个"
 _IN_CHECKOUT: Final = "In a source checkout, `make manifest` records intended changes. / 源代码目录：make manifest。"

@@ -110,7 +110,6 @@ class InstallationDialog(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole.ActionRole

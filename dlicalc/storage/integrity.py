@@ -4,15 +4,11 @@ It is the first thing that runs, before anything that might be damaged, and need
 """
 
 import hashlib
-import importlib.util
 import json
-import marshal
 import os
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from threading import Thread
-from types import CodeType
 from typing import Final, NamedTuple
 
 MANIFEST: Final = "resources/manifest.json"
@@ -172,7 +168,7 @@ class Inspection:
         """Hold what was compiled from each module, where Python would run it, against the module."""
         for name in self.entries:
             if name.endswith(".py"):
-                if not _runs_as_written(Path(self._place.path(name))):
+                if not _runs_as_written(self._place.path(name)):
                     self.flaws.append(Flaw(name.removesuffix(".py") + ".pyc", Kind.CHANGED))
                 yield name
 
@@ -189,10 +185,16 @@ def _rest(file: int) -> bytes:
     return b"".join(parts)
 
 
-def _runs_as_written(source: Path) -> bool:
-    """Whether the compiled file beside ``source`` says what it says, or is none that Python would run."""
+def _runs_as_written(name: str) -> bool:
+    """Whether the compiled file of the source ``name`` says what it says, or is none that Python would run."""
+    import importlib.util  # noqa: PLC0415  no start waits for these
+    import marshal  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+    from types import CodeType  # noqa: PLC0415
+
+    source = Path(name)
     try:
-        compiled = Path(importlib.util.cache_from_source(str(source))).read_bytes()
+        compiled = Path(importlib.util.cache_from_source(name)).read_bytes()
         stat, content = source.stat(), source.read_bytes()
     except OSError:
         return True
@@ -203,4 +205,4 @@ def _runs_as_written(source: Path) -> bool:
         code = marshal.loads(compiled[_HEADER:])
     except (ValueError, EOFError, TypeError):
         return False
-    return isinstance(code, CodeType) and code == compile(content, str(source), "exec", dont_inherit=True)
+    return isinstance(code, CodeType) and code == compile(content, name, "exec", dont_inherit=True)

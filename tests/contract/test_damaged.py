@@ -71,7 +71,9 @@ def test_one_damaged_byte(copy: Path, tmp_path: Path, name: str) -> None:
     assert_refused(start(copy, "evaluate", written(tmp_path, full_case())), name)
 
 
-@pytest.mark.parametrize("command", [("order", "case.json", "-o", "order.pdf"), ("verify", "DLC1"), ("template",), ("demo",)])
+@pytest.mark.parametrize(
+    "command", [("order", "case.json", "-o", "order.pdf"), ("verify", "DLC1"), ("template",), ("demo",)]
+)
 def test_every_command(copy: Path, command: tuple[str, ...]) -> None:
     damage(copy / KINDS[0])
     assert_refused(start(copy, *command), KINDS[0])
@@ -83,7 +85,7 @@ def test_missing_and_additional_files(copy: Path) -> None:
     (copy / "dlicalc/domain/dose").mkdir()
     (copy / "dlicalc/domain/dose/__init__.py").write_text("")
     result = start(copy, "template")
-    assert_refused(result, "DejaVuSansMono.ttf: missing", "dlicalc/domain/dose/__init__.py: not part of the release")
+    assert_refused(result, "DejaVuSansMono.ttf: missing", "dlicalc/domain/dose/__init__.py: not part of this version")
 
 
 @pytest.mark.parametrize("name", ["dlicalc/app/soundness.py", "dlicalc/storage/integrity.py"])

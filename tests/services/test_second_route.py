@@ -26,7 +26,9 @@ def value(share: Share) -> Fraction:
     return Fraction(share.top, share.bottom)
 
 
-@pytest.mark.parametrize(("text", "share"), [("62.5", (625, 10)), ("0042.", (42, 1)), ("7", (7, 1)), ("0.00", (0, 100))])
+@pytest.mark.parametrize(
+    ("text", "share"), [("62.5", (625, 10)), ("0042.", (42, 1)), ("7", (7, 1)), ("0.00", (0, 100))]
+)
 def test_number_is_its_digits_over_a_power_of_ten(text: str, share: tuple[int, int]) -> None:
     assert number(text) == share
 

@@ -44,7 +44,10 @@ def test_differing_value_is_told_with_both_figures() -> None:
 def test_damaged_file_is_named() -> None:
     test = outcome(flaws=(("dlicalc/domain/dose.py", "changed"), ("resources/x", "added")))
     assert not test.passed
-    assert list(lines(test, Words()))[:2] == ["dlicalc/domain/dose.py: changed", "resources/x: not part of the release"]
+    assert list(lines(test, Words()))[:2] == [
+        "dlicalc/domain/dose.py: changed",
+        "resources/x: not part of this version",
+    ]
 
 
 @pytest.mark.parametrize(

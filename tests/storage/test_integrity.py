@@ -89,7 +89,9 @@ def test_added(copy: Path, name: str) -> None:
     assert flaws(copy) == [(name, "added")]
 
 
-@pytest.mark.parametrize("name", ["resources/.DS_Store", "resources/Thumbs.db", "resources/.x/y", "dlicalc/desktop.ini"])
+@pytest.mark.parametrize(
+    "name", ["resources/.DS_Store", "resources/Thumbs.db", "resources/.x/y", "dlicalc/desktop.ini"]
+)
 def test_what_systems_leave_behind_is_no_flaw(copy: Path, name: str) -> None:
     (copy / name).parent.mkdir(exist_ok=True)
     (copy / name).write_bytes(b"")

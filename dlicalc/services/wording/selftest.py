@@ -29,7 +29,7 @@ MATTER: Final = N_("What is the matter")
 KINDS: Final[Mapping[str, str]] = {
     "changed": N_("changed"),
     "missing": N_("missing"),
-    "added": N_("not part of the release"),
+    "added": N_("not part of this version"),
 }
 DIFFERING_VALUES: Final = N_("Values that differ")
 EVERY_VALUE: Final = N_("Every reference value")
