@@ -20,7 +20,9 @@ def main() -> int:
     try:
         from dlicalc.app import soundness
     except Exception as error:
-        sys.stderr.write(_CHECK_DAMAGED.format(error=f"{type(error).__name__}: {error}"))
+        if sys.stderr is not None:
+            text = _CHECK_DAMAGED.format(error=f"{type(error).__name__}: {error}")
+            sys.stderr.buffer.write(text.encode(errors="backslashreplace"))
         return 2
     arguments = sys.argv[1:]
     inspection = soundness.begun(arguments)

@@ -65,7 +65,7 @@ def test_every_reference_names_its_source() -> None:
 
 
 def test_shipped_estimates_are_those_of_the_vectors() -> None:
-    rows = [row for row in csv.DictReader((VECTORS / "published_worked_values.csv").read_text("utf-8").splitlines())]
+    rows = list(csv.DictReader((VECTORS / "published_worked_values.csv").read_text("utf-8").splitlines()))
     printed = Counter((row["equation"], row["published"]) for row in rows if row["match"] == "TRUE")
     assert not Counter((one["equation"], one["expected"]) for one in shipped().published) - printed
 

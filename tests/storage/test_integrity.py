@@ -43,7 +43,7 @@ def place(copy: Path) -> Place:
 def flaws(copy: Path) -> list[tuple[str, str]]:
     """What both ways of inspecting find."""
     stepwise, beside = Inspection(place(copy)), Inspection(place(copy))
-    assert [name for name in stepwise.steps()] == list(stepwise.entries)
+    assert list(stepwise.steps()) == list(stepwise.entries)
     beside.begin()
     beside.finish()
     assert sorted(stepwise.flaws) == sorted(beside.flaws)
