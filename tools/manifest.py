@@ -1,7 +1,6 @@
 """Write or check the list of the program's own files with their digests (resources/manifest.json).
 
 Usage: python tools/manifest.py [--check]
-       python tools/manifest.py --folder BUILT   the list of a built folder, in its resources/manifest.json
 
 The last line is the digest of all others, so that a damaged list names itself. How a copy is held against it is in
 dlicalc/storage/integrity.py; this tool stands alone.
@@ -31,30 +30,14 @@ def entries() -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): digest(path.read_bytes()) for path in sorted([*data, *program])}
 
 
-def entries_of_built(folder: Path, resources: Path) -> dict[str, str]:
-    """The files of a built folder: those of its resources as ``resources/…``, all others by their path in it."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        below = path.relative_to(resources).as_posix() if path.is_relative_to(resources) else None
-        name = path.relative_to(folder).as_posix() if below is None else f"resources/{below}"
-        if path.is_file() and name != NAME:
-            found[name] = digest(path.read_bytes())
-    return found
-
-
 def text(found: dict[str, str]) -> str:
-    """What the manifest of these files holds."""
+    """What the manifest of these files holds; names are as seen from the folder that the package lies in."""
     body = json.dumps(found, indent=1).removesuffix("\n}")
     return f'{body},\n "{NAME}": "{digest(body.encode())}"\n}}\n'
 
 
 def main(arguments: list[str]) -> int:
     """Write the manifest, or with ``--check`` say what it misses."""
-    if arguments[:1] == ["--folder"]:
-        folder = Path(arguments[1]).resolve()
-        [resources] = {path.parent for path in folder.rglob("resources/protocols")}
-        (resources / "manifest.json").write_text(text(entries_of_built(folder, resources)), encoding="utf-8")
-        return 0
     found = entries()
     if "--check" not in arguments:
         MANIFEST.write_text(text(found), encoding="utf-8")

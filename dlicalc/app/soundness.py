@@ -36,11 +36,11 @@ _IN_CHECKOUT: Final = "In a source checkout, `make manifest` records intended ch
 def here() -> Place:
     """Where this copy lies."""
     package = os.path.dirname(dlicalc.__file__)  # noqa: PTH120  pathlib would be loaded before anything else
+    base = os.path.dirname(package)  # noqa: PTH120
     inside = f"{package}/resources"
-    resources = inside if os.path.isdir(inside) else f"{os.path.dirname(package)}/resources"  # noqa: PTH112, PTH120
-    if getattr(sys, "frozen", False):
-        return Place(resources, None, os.path.dirname(sys.executable))  # noqa: PTH120
-    return Place(resources, package)
+    resources = inside if os.path.isdir(inside) else f"{base}/resources"  # noqa: PTH112
+    frozen = getattr(sys, "frozen", False)
+    return Place(resources, base, os.path.dirname(sys.executable) if frozen else None)  # noqa: PTH120
 
 
 def begun(arguments: Sequence[str]) -> Inspection | None:

@@ -19,6 +19,9 @@ _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 """Files that systems leave in folders that somebody looks into."""
 _DATA: Final = "resources/"
 _MODULES: Final = "dlicalc/"
+_AROUND: Final = "../"
+_LOADED: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".exe", ".zip", ".pth")
+"""What a program could be made to load. Anything else may lie around a frozen program: the site file, a saved order."""
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 """Windows would else read text."""
 _HEADER: Final = 16
@@ -41,19 +44,15 @@ class Flaw(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the program lies: its data, its modules; a frozen program has no ``package`` but a whole ``folder``."""
+    """Where the program lies: its data, what its modules lie in, and for a frozen program the folder around that."""
 
     resources: str
-    package: str | None
+    base: str
     folder: str | None = None
 
     def path(self, name: str) -> str:
-        """The file that the manifest calls ``name``."""
-        if name.startswith(_DATA):
-            return f"{self.resources}/{name[len(_DATA) :]}"
-        if self.package is not None and name.startswith(_MODULES):
-            return f"{self.package}/{name[len(_MODULES) :]}"
-        return f"{self.folder or os.path.dirname(self.resources)}/{name}"  # noqa: PTH120  strings, for speed
+        """The file that the manifest calls ``name``: as seen from ``base``, but for the data."""
+        return f"{self.resources}/{name[len(_DATA) :]}" if name.startswith(_DATA) else f"{self.base}/{name}"
 
 
 def digest(content: bytes) -> str:
@@ -144,10 +143,11 @@ class Inspection:
             return
         place = self._place
         self._added(_DATA, place.resources)
-        if place.package is not None:
-            self._added(_MODULES, place.package)
-        if place.folder is not None:
-            self._added("", place.folder)
+        if place.folder is None:
+            self._added(_MODULES, f"{place.base}/dlicalc")
+        else:
+            self._added("", place.base)
+            self._added(_AROUND, place.folder)
 
     def _added(self, prefix: str, folder: str) -> None:
         try:
@@ -156,13 +156,18 @@ class Inspection:
             return
         for entry in found:
             name = f"{prefix}{entry.name}"
-            if name in self.entries or name == MANIFEST or name.startswith(".") or "/." in name:
+            if name in self.entries or name == MANIFEST or entry.name.startswith("."):
                 continue
             if entry.is_dir():
-                if entry.name != "__pycache__" and not _same(entry.path, self._place.resources):
+                if entry.name != "__pycache__" and not self._looked_into(entry.path):
                     self._added(f"{name}/", entry.path)
-            elif entry.name.lower() not in _OF_SYSTEMS:
+            elif entry.name.lower() not in _OF_SYSTEMS and not _kept_beside(name):
                 self.flaws.append(Flaw(name, Kind.ADDED))
+
+    def _looked_into(self, folder: str) -> bool:
+        """Whether ``folder`` is looked into by itself."""
+        place = self._place
+        return _same(folder, place.resources) or (place.folder is not None and _same(folder, place.base))
 
     def compiled_steps(self) -> Iterator[str]:
         """Hold what was compiled from each module, where Python would run it, against the module."""
@@ -171,6 +176,10 @@ class Inspection:
                 if not _runs_as_written(self._place.path(name)):
                     self.flaws.append(Flaw(name.removesuffix(".py") + ".pyc", Kind.CHANGED))
                 yield name
+
+
+def _kept_beside(name: str) -> bool:
+    return name.startswith(_AROUND) and not name.lower().endswith(_LOADED)
 
 
 def _same(one: str, other: str) -> bool:

@@ -37,7 +37,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def place(copy: Path) -> Place:
-    return Place(str(copy / "resources"), str(copy / "dlicalc"))
+    return Place(str(copy / "resources"), str(copy))
 
 
 def flaws(copy: Path) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_what_systems_leave_behind_is_no_flaw(copy: Path, name: str) -> None:
 def test_resources_inside_the_package_are_no_modules(copy: Path) -> None:
     """As a wheel installs them."""
     (copy / "resources").rename(copy / "dlicalc/resources")
-    inspection = Inspection(Place(str(copy / "dlicalc/resources"), str(copy / "dlicalc")))
+    inspection = Inspection(Place(str(copy / "dlicalc/resources"), str(copy)))
     assert list(inspection.steps()) == list(inspection.entries)
     assert inspection.flaws == []
 
@@ -126,25 +126,54 @@ def test_missing_manifest(copy: Path) -> None:
     assert flaws(copy) == [(MANIFEST, "missing")]
 
 
-def test_frozen_folder(tmp_path: Path, copy: Path) -> None:
-    """All files of a built folder are listed, its libraries too; what lies beside them is named."""
-    built = tmp_path / "built"
-    (built / "_internal/resources/protocols").mkdir(parents=True)
-    for name in ("dlicalc", "_internal/lib.so", "_internal/resources/protocols/p.toml"):
-        (built / name).write_bytes(name.encode())
-    call = [sys.executable, str(copy / "tools/manifest.py"), "--folder", str(built)]
-    subprocess.run(call, check=True, timeout=100)
-    frozen = Place(str(built / "_internal/resources"), None, str(built))
+FROZEN = ("../dlicalc.exe", "PySide6/lib.so", "resources/p.toml")
 
-    def found() -> list[Flaw]:
-        inspection = Inspection(frozen)
-        assert list(inspection.steps()) == ["_internal/lib.so", "resources/protocols/p.toml", "dlicalc"]
-        return sorted(inspection.flaws)
 
-    assert found() == []
-    (built / "_internal/lib.so").write_bytes(b"x")
-    (built / "extra.dll").write_bytes(b"x")
-    assert found() == [Flaw("_internal/lib.so", Kind.CHANGED), Flaw("extra.dll", Kind.ADDED)]
+@pytest.fixture
+def built(tmp_path: Path, copy: Path) -> Path:
+    """A frozen program: all files of its folder are listed, as seen from the folder of its modules."""
+    folder = tmp_path / "built"
+    for name in FROZEN:
+        file = folder / "_internal" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(name.encode())
+    script = "import json, sys, manifest; sys.stdout.write(manifest.text(json.load(sys.stdin)))"
+    listed = json.dumps({name: digest(name.encode()) for name in FROZEN})
+    call = [sys.executable, "-c", script]
+    text = subprocess.run(
+        call, input=listed, cwd=copy / "tools", check=True, timeout=100, text=True, capture_output=True
+    )
+    (folder / "_internal/resources/manifest.json").write_text(text.stdout, encoding="utf-8")
+    return folder
+
+
+def frozen_flaws(built: Path) -> list[Flaw]:
+    inside = built / "_internal"
+    inspection = Inspection(Place(str(inside / "resources"), str(inside), str(built)))
+    assert list(inspection.steps()) == list(FROZEN)
+    return sorted(inspection.flaws)
+
+
+def test_frozen_folder(built: Path) -> None:
+    assert frozen_flaws(built) == []
+    for name in ("../dlicalc.exe", "PySide6/lib.so"):
+        (built / "_internal" / name).write_bytes(b"x")
+    assert frozen_flaws(built) == [Flaw("../dlicalc.exe", Kind.CHANGED), Flaw("PySide6/lib.so", Kind.CHANGED)]
+
+
+def test_what_people_keep_beside_a_frozen_program_is_theirs(built: Path) -> None:
+    for name in ("site.toml", "order.pdf"):
+        (built / name).write_bytes(b"x")
+    assert frozen_flaws(built) == []
+
+
+@pytest.mark.parametrize("name", ["version.dll", "_internal/extra.txt", "_internal/resources/x.toml", "plugins/a.DLL"])
+def test_what_a_frozen_program_could_load_is_not(built: Path, name: str) -> None:
+    (built / name).parent.mkdir(exist_ok=True)
+    (built / name).write_bytes(b"x")
+    [flaw] = frozen_flaws(built)
+    assert flaw.kind is Kind.ADDED
+    assert flaw.name.endswith(name.removeprefix("_internal/"))
 
 
 def compiled(copy: Path) -> Path:
