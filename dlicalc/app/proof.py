@@ -26,8 +26,10 @@ class StartProof:
             yield None
 
     def later_steps(self) -> Iterator[object]:
-        """What Python keeps beside each module is held against it; no number waits for that."""
-        return iter(()) if self._inspection is None else self._inspection.compiled_steps()
+        """The libraries that came with a frozen program; what Python keeps beside each module of another."""
+        if self._inspection is not None:
+            yield from self._inspection.library_steps()
+            yield from self._inspection.compiled_steps()
 
     @property
     def refusal(self) -> list[str]:

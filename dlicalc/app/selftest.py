@@ -1,10 +1,11 @@
 """``dlicalc selftest``: does this copy, on this machine, compute what others computed, from undamaged files?"""
 
 import argparse
-import importlib.metadata
+import importlib
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from dlicalc.app import soundness
@@ -26,7 +27,14 @@ _FILES: Final = {
     "egfr": "reference_cases/egfr.json",
     "published": "reference_cases/published.json",
 }
-_LIBRARIES: Final = ("pydantic", "PySide6_Essentials", "reportlab", "pypdfium2", "zxing-cpp", "cryptography")
+_LIBRARIES: Final = {
+    "pydantic": "VERSION",
+    "PySide6": "__version__",
+    "reportlab": "Version",
+    "pypdfium2.version": "PYPDFIUM_INFO",
+    "cryptography": "__version__",
+}
+"""Library → where it says its version; a frozen program has no list of what is installed."""
 
 Record = Callable[[SelfTest], None]
 """Keeps what came of a finished test."""
@@ -50,8 +58,8 @@ class SelfTestRun:
         inspection, count = self._inspection, max(len(self._inspection.entries), 1)
         for number, _ in enumerate(inspection.steps(), start=1):
             yield 0.2 * number / count, say.AT_FILES
-        for number, _ in enumerate(inspection.compiled_steps(), start=1):
-            yield 0.2 + 0.4 * number / count, say.AT_FILES
+        for number, _ in enumerate(chain(inspection.library_steps(), inspection.compiled_steps()), start=1):
+            yield min(0.2 + 0.4 * number / count, 0.6), say.AT_FILES
         if not inspection.flaws:  # what damaged files compute would prove nothing
             references = _references(self._parts)
             for number, checks in enumerate(check_all(references, self._parts.protocol), start=1):
@@ -100,7 +108,7 @@ def _installed(parts: Parts, inspection: Inspection) -> tuple[Field, ...]:
     return (
         *machine(),
         Field(say.COMPUTER, platform.node()),
-        Field(say.LIBRARIES, ", ".join(_versions(_LIBRARIES))),
+        Field(say.LIBRARIES, ", ".join(_versions())),
         Field(say.PROGRAM_DIGEST, inspection.manifest_digest),
         *_documents(parts),
     )
@@ -117,10 +125,10 @@ def _documents(parts: Parts) -> Iterator[Field]:
         yield Field(say.MATTER, str(refused))
 
 
-def _versions(names: Sequence[str]) -> Iterator[str]:
-    """Names and versions of the libraries that are installed; a frozen program may not know them all."""
-    for name in names:
+def _versions() -> Iterator[str]:
+    """Names and versions of the libraries, as they say themselves."""
+    for name, version in _LIBRARIES.items():
         try:
-            yield f"{name} {importlib.metadata.version(name)}"
-        except importlib.metadata.PackageNotFoundError:
+            yield f"{name.partition('.')[0]} {getattr(importlib.import_module(name), version)}"
+        except (ImportError, AttributeError):
             continue

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Final
 
 import dlicalc
@@ -72,7 +73,7 @@ def refusal(flaws: Sequence[Flaw], cases: Sequence[str] = ()) -> list[str]:
 def explained(arguments: Sequence[str]) -> list[str]:
     """Something failed that never fails: the message if a file is why. Where a window was wanted, it is shown, too."""
     inspection = Inspection(here())
-    for _ in (*inspection.steps(), *inspection.compiled_steps()):
+    for _ in chain(inspection.steps(), inspection.library_steps(), inspection.compiled_steps()):
         pass
     if not inspection.flaws:
         return []

@@ -15,11 +15,16 @@ MANIFEST: Final = "resources/manifest.json"
 LARGE: Final = 2**18
 """Bytes from which a file is hashed beside the other work; the interpreter is free meanwhile."""
 _AT_ONCE: Final = 2**24
+_PART: Final = 2**22
+"""Bytes of a library that are looked at in one step."""
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 """Files that systems leave in folders that somebody looks into."""
 _DATA: Final = "resources/"
 _MODULES: Final = "dlicalc/"
 _AROUND: Final = "../"
+_OWN: Final = (_DATA, _MODULES, _AROUND, "base_library.zip", "libpython", "python3", "pydantic_core/")
+"""How names begin of what must be looked at before anything is computed: the program, its data, what runs it and reads
+cases. Other files of a frozen program are libraries that show, draw and keep."""
 _LOADED: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".exe", ".zip", ".pth")
 """What a program could be made to load. Anything else may lie around a frozen program: the site file, a saved order."""
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -71,12 +76,17 @@ def read_manifest(content: bytes) -> dict[str, str] | None:
 
 
 class Inspection:
-    """Holds the files of a copy against its manifest; ``flaws`` grows while :meth:`steps` goes on."""
+    """Holds the files of a copy against its manifest; ``flaws`` grows while the steps go on.
+
+    ``own`` are the names of the program's own files, ``libraries`` of those that came with a frozen one.
+    """
 
     def __init__(self, place: Place) -> None:
         self._place = place
         self.flaws: list[Flaw] = []
         self.entries = self._read()
+        self.own = [name for name in self.entries if name.startswith(_OWN)]
+        self.libraries = [name for name in self.entries if not name.startswith(_OWN)]
         self._thread: Thread | None = None
 
     def _read(self) -> dict[str, str]:
@@ -93,9 +103,9 @@ class Inspection:
     """Of the list itself, which stands for all files."""
 
     def begin(self) -> None:
-        """Look at all small files now, and at the large ones beside what comes next, until :meth:`finish`."""
+        """Look at all small own files now, and at the large ones beside what comes next, until :meth:`finish`."""
         self._look_for_more()
-        large = [name for name in self.entries if not self._look(name, whole=False)]
+        large = [name for name in self.own if not self._look(name, whole=False)]
         self._thread = Thread(target=lambda: [self._look(name) for name in large], daemon=True)
         self._thread.start()
 
@@ -105,11 +115,26 @@ class Inspection:
             self._thread.join()
 
     def steps(self) -> Iterator[str]:
-        """Look at one file after another; each name after its file was looked at."""
+        """Look at one own file after another; each name after its file was looked at."""
         self._look_for_more()
-        for name in self.entries:
+        for name in self.own:
             self._look(name)
             yield name
+
+    def library_steps(self) -> Iterator[str]:
+        """Look at the libraries, a part of a file at a step."""
+        for name in self.libraries:
+            found = hashlib.sha256()
+            try:
+                with open(self._place.path(name), "rb", buffering=0) as file:  # noqa: PTH123
+                    while part := file.read(_PART):
+                        found.update(part)
+                        yield name
+            except OSError as error:
+                self.flaws.append(Flaw(name, _kind(error)))
+                continue
+            if f"sha256:{found.hexdigest()}" != self.entries[name]:
+                self.flaws.append(Flaw(name, Kind.CHANGED))
 
     def _look(self, name: str, *, whole: bool = True) -> bool:
         """Whether ``name`` was looked at; unless it is wanted ``whole``, a large file is left for later."""
@@ -131,10 +156,8 @@ class Inspection:
                 return content if len(content) < LARGE or not whole else content + _rest(file)
             finally:
                 os.close(file)
-        except FileNotFoundError:
-            self.flaws.append(Flaw(name, Kind.MISSING))
-        except OSError:
-            self.flaws.append(Flaw(name, Kind.CHANGED))
+        except OSError as error:
+            self.flaws.append(Flaw(name, _kind(error)))
         return None
 
     def _look_for_more(self) -> None:
@@ -180,6 +203,10 @@ class Inspection:
 
 def _kept_beside(name: str) -> bool:
     return name.startswith(_AROUND) and not name.lower().endswith(_LOADED)
+
+
+def _kind(error: OSError) -> Kind:
+    return Kind.MISSING if isinstance(error, FileNotFoundError) else Kind.CHANGED
 
 
 def _same(one: str, other: str) -> bool:

@@ -150,7 +150,8 @@ def built(tmp_path: Path, copy: Path) -> Path:
 def frozen_flaws(built: Path) -> list[Flaw]:
     inside = built / "_internal"
     inspection = Inspection(Place(str(inside / "resources"), str(inside), str(built)))
-    assert list(inspection.steps()) == list(FROZEN)
+    assert list(inspection.steps()) == ["../dlicalc.exe", "resources/p.toml"]
+    assert set(inspection.library_steps()) <= {"PySide6/lib.so"}
     return sorted(inspection.flaws)
 
 
@@ -159,6 +160,11 @@ def test_frozen_folder(built: Path) -> None:
     for name in ("../dlicalc.exe", "PySide6/lib.so"):
         (built / "_internal" / name).write_bytes(b"x")
     assert frozen_flaws(built) == [Flaw("../dlicalc.exe", Kind.CHANGED), Flaw("PySide6/lib.so", Kind.CHANGED)]
+
+
+def test_missing_library(built: Path) -> None:
+    (built / "_internal/PySide6/lib.so").unlink()
+    assert frozen_flaws(built) == [Flaw("PySide6/lib.so", Kind.MISSING)]
 
 
 def test_what_people_keep_beside_a_frozen_program_is_theirs(built: Path) -> None:
