@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 MANIFEST: Final = "resources/manifest.json"
 LARGE: Final = 2**18
 """Bytes from which a file is hashed beside the other work; the interpreter is free meanwhile."""
-_AT_ONCE: Final = 2**24
+_AT_ONCE: Final = 2**23
 _PART: Final = 2**22
 """Bytes of a library that are looked at in one step."""
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -88,10 +88,14 @@ class Inspection:
         self.own = [name for name in self.entries if name.startswith(_OWN)]
         self.libraries = [name for name in self.entries if not name.startswith(_OWN)]
         self._thread: Thread | None = None
+        self._room = bytearray()
 
     def _read(self) -> dict[str, str]:
-        content = self._content(MANIFEST)
-        if content is None:
+        try:
+            with open(self._place.path(MANIFEST), "rb") as file:  # noqa: PTH123
+                content = file.read()
+        except OSError as error:
+            self.flaws.append(Flaw(MANIFEST, _kind(error)))
             return {}
         self.manifest_digest = digest(content)
         entries = read_manifest(content)
@@ -138,27 +142,30 @@ class Inspection:
 
     def _look(self, name: str, *, whole: bool = True) -> bool:
         """Whether ``name`` was looked at; unless it is wanted ``whole``, a large file is left for later."""
-        content = self._content(name, whole=whole)
-        if content is None:
-            return True
-        if not whole and len(content) >= LARGE:
-            return False
-        if digest(content) != self.entries[name]:
-            self.flaws.append(Flaw(name, Kind.CHANGED))
-        return True
-
-    def _content(self, name: str, *, whole: bool = True) -> bytes | None:
-        """The bytes of a file, or of a large one the first; if it cannot be read that is a flaw."""
         try:
             file = os.open(self._place.path(name), os.O_RDONLY | _BINARY)
             try:
                 content = os.read(file, LARGE)
-                return content if len(content) < LARGE or not whole else content + _rest(file)
+                if len(content) == LARGE and not whole:
+                    return False
+                found = digest(content) if len(content) < LARGE else self._digest_of_large(content, file)
             finally:
                 os.close(file)
         except OSError as error:
             self.flaws.append(Flaw(name, _kind(error)))
-        return None
+            return True
+        if found != self.entries[name]:
+            self.flaws.append(Flaw(name, Kind.CHANGED))
+        return True
+
+    def _digest_of_large(self, begun: bytes, file: int) -> str:
+        """Of a file whose beginning has been read; in large parts, since each waits for the interpreter."""
+        found = hashlib.sha256(begun)
+        with open(file, "rb", buffering=0, closefd=False) as rest:
+            self._room = self._room or bytearray(_AT_ONCE)
+            while count := rest.readinto(self._room):
+                found.update(memoryview(self._room)[:count])
+        return f"sha256:{found.hexdigest()}"
 
     def _look_for_more(self) -> None:
         """Files that nobody released: a module could take the place of another, a data file be taken for one."""
@@ -211,14 +218,6 @@ def _kind(error: OSError) -> Kind:
 
 def _same(one: str, other: str) -> bool:
     return os.path.normcase(os.path.normpath(one)) == os.path.normcase(os.path.normpath(other))
-
-
-def _rest(file: int) -> bytes:
-    """What is still unread."""
-    parts = []
-    while part := os.read(file, _AT_ONCE):
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _runs_as_written(name: str) -> bool:
