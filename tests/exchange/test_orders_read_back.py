@@ -6,11 +6,9 @@ decoded by zxing-cpp. DLICALC_ORDERS asks for another number of orders.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 import unicodedata
-from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from io import BytesIO
 from random import Random
@@ -31,7 +29,6 @@ from tests.oracle.random_cases import AS_OF, case
 
 ORDERS = int(os.environ.get("DLICALC_ORDERS", "500"))
 SEED = 261122
-WORKERS = 2
 FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode])
 QUICK: dict[str, bool] = {"try_rotate": False, "try_invert": False, "try_downscale": False}
 VOLUME = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*mL", re.ASCII)
@@ -145,11 +142,11 @@ def found_wrong(number: int) -> list[str]:
     return [f"order {number}: {problem}" for problem in wrong]
 
 
-@pytest.mark.timeout(600)
-def test_orders_say_on_paper_what_was_computed() -> None:
-    with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn")) as pool:
-        wrong = [problem for found in pool.map(found_wrong, range(ORDERS), chunksize=10) for problem in found]
-    assert wrong == []
+@pytest.mark.timeout(1800)
+@pytest.mark.long_work(found_wrong, range(ORDERS))
+def test_orders_say_on_paper_what_was_computed(outcomes: list[list[str]]) -> None:
+    assert len(outcomes) == ORDERS
+    assert [problem for found in outcomes for problem in found] == []
 
 
 def test_the_comparison_sees_a_wrong_volume() -> None:

@@ -61,6 +61,7 @@ def product(now: datetime) -> list[str]:
     return [*keys, "98", ENTER, DOWN, ENTER, *[DOWN] * 4, ENTER]
 
 
+ATTEMPTS = 5
 SECOND_CHECK = [
     *("Anna Berg", ENTER, "70", ENTER, DOWN, ENTER),
     *("=A99992600012300", ENTER, ENTER, "150", ENTER, ENTER, ENTER, ENTER),  # as a scanner sends it; not weighed
@@ -86,8 +87,15 @@ class Screen:
 
     def focus(self, title: str) -> None:
         """Wait for a window and give it the keyboard."""
-        found = self.tool("search", "--sync", "--onlyvisible", "--name", title).split()[-1]
-        self.tool("windowfocus", "--sync", found)
+        for attempt in range(ATTEMPTS):
+            try:
+                found = self.tool("search", "--sync", "--onlyvisible", "--name", title).split()[-1]
+                self.tool("windowfocus", "--sync", found)
+            except subprocess.CalledProcessError:  # it gives up where another window closes while it looks at all
+                if attempt == ATTEMPTS - 1:
+                    raise
+            else:
+                return
 
     def leave(self, title: str) -> None:
         """Wait until a window has gone, then give the keyboard to the main one."""
