@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import engine_bench, order_bench, process_bench, records_bench, window_bench
+from bench import engine_bench, order_bench, process_bench, proof_bench, records_bench, window_bench
 from bench.measuring import Row
 
 
@@ -26,7 +26,14 @@ def main() -> None:
         f"Python {platform.python_version()} ({platform.python_compiler()}), {platform.system()} {platform.machine()}"
     )
     print(f"{'what':34} {'value':>10} {'floor':>10}       {'ratio':>6}  {'floor is':34} goal")
-    for rows in (engine_bench.measure, order_rows, process_bench.measure, records_bench.measure, window_bench.measure):
+    for rows in (
+        engine_bench.measure,
+        proof_bench.measure,
+        order_rows,
+        process_bench.measure,
+        records_bench.measure,
+        window_bench.measure,
+    ):
         for row in rows():
             print(
                 f"{row.name:34} {row.value:10.3f} {row.floor:10.3f} {row.unit:5} {row.ratio:6.2f}  "

@@ -11,15 +11,18 @@ from typing import Final
 
 import dlicalc
 from dlicalc.app.parts import Parts
+from dlicalc.app.soundness import refusal, tell
 from dlicalc.app.streams import complain
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
-_WITH_PAPER: Final = (None, "window", "order")
+_WITH_PAPER: Final = (None, "window", "order", "selftest")
 """Commands that print how the site gives cells."""
 _WITH_TRAINING: Final = (*_WITH_PAPER, "records")
 """Commands that may be practice."""
+_COMPUTING: Final = ("evaluate", "order", "verify", "demo")
+"""Commands that print what was computed, of which the golden cases are asked first; the window asks them itself."""
 INTERRUPTED: Final = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
 
@@ -31,11 +34,13 @@ def run(arguments: Sequence[str]) -> int:
     if options.training and options.command not in _WITH_TRAINING:
         parser.error("--training goes with the window, with order and with records")
     if options.site is not None and options.command not in (*_WITH_PAPER, "policy"):
-        parser.error("--site goes with the window, with order and with policy")
+        parser.error("--site goes with the window, with order, with selftest and with policy")
     if options.command == "help" and (options.card or options.worksheet) != (options.output is not None):
         parser.error("help: --card and --worksheet need -o SHEET.pdf, and nothing else does")
     parts = Parts(options.site)
     try:
+        if options.command in _COMPUTING and (wrong := _golden_failures(parts)):
+            return tell(refusal((), wrong))
         code = _carry_out(options, parts)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -53,6 +58,12 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _forget_output()
         return INTERRUPTED
+
+
+def _golden_failures(parts: Parts) -> list[str]:
+    from dlicalc.app.golden import failures
+
+    return failures(parts)
 
 
 def _forget_output() -> None:
@@ -153,6 +164,10 @@ def _parser() -> argparse.ArgumentParser:
 
     selftest = commands.add_parser("selftest", help="recompute the reference cases, check the program's own files")
     selftest.add_argument("-o", "--output", metavar="REPORT.pdf")
+    selftest.add_argument("--language", choices=["en", "zh_CN", "both"], default="en", help="language of the report")
+    selftest.add_argument("--paper", choices=["A4", "Letter"], default="A4")
+    selftest.add_argument("--site-line", metavar="TEXT", default="", help="what this computer is called at your site")
+    selftest.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
 
     demo = commands.add_parser("demo", help="evaluate the shipped example case and write its order")
     demo.add_argument("-o", "--output", metavar="ORDER.pdf", default="order-example.pdf")

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict, Unpack
 from dlicalc.app.cases import load_case, moment
 from dlicalc.app.ledger import ledger
 from dlicalc.app.parts import SOFTWARE, Parts
-from dlicalc.app.self_reading import require_read_back
+from dlicalc.app.self_reading import require_read_back, require_two_routes
 from dlicalc.app.streams import complain, say
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation, evaluate
@@ -168,6 +168,8 @@ def order_made(
     evaluation = evaluate(case, parts.protocol, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
+    if order.valid:
+        require_two_routes(document, evaluation)
     digest = document_digest(document)
     codes = code_texts(document, evaluation, order, case_digest=digest, software=SOFTWARE, training=training)
     words = parts.words(language)

@@ -1,14 +1,23 @@
-"""The last look at an order before it is released: the file is read back and held against what was computed."""
+"""The last looks at an order before it is released: computed by two routes, then read back from the file."""
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.exchange.read_back import read_pdf
+from dlicalc.services.entry import Document
 from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.problem import Refused
 from dlicalc.services.self_reading import ORDER, due, marks, misprints
+from dlicalc.services.two_routes import differing
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.order import STATUS
+
+
+def require_two_routes(document: Document, evaluation: Evaluation) -> None:
+    """Raises :class:`Refused` with everything in which the second route comes to something else."""
+    wrong = differing(document, evaluation)
+    if wrong:
+        raise Refused(*wrong)
 
 
 def require_read_back(

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from dlicalc.app.cases import case_from
 from dlicalc.app.ledger import ledger
 from dlicalc.app.parts import SOFTWARE, Parts, machine, now
+from dlicalc.app.proof import StartProof
 from dlicalc.app.recorded_papers import RecordedPapers
 from dlicalc.app.streams import say as tell
 from dlicalc.domain.protocol import Protocol
-from dlicalc.gui.parts import DraftStore, Services
+from dlicalc.gui.parts import DraftStore, InstallationTest, Services
 from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.ports import HelpSheet, UnitMemory
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     gc.disable()
     if parts.laid_down:
         parts.site  # noqa: B018  a file that is refused is refused before there is a window
-    prepared = window_parts(parts)._replace(training=options.training)
+    prepared = window_parts(parts)._replace(training=options.training, proof=StartProof(parts))
     from dlicalc.gui.start import run_window
 
     return run_window(prepared, ["dlicalc", *([options.case] if options.case else [])])
@@ -86,6 +87,7 @@ def window_parts(parts: Parts) -> WindowParts:
         papers=RecordedPapers(parts),
         manual=partial(_topics, parts),
         help_sheet=partial(_help_sheet, parts),
+        installation=partial(_installation, parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
     return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
@@ -180,6 +182,12 @@ def _help_sheet(parts: Parts, sheet: HelpSheet, language: str) -> bytes:
     from dlicalc.app.manual import sheet_pdf
 
     return sheet_pdf(parts, sheet, language, parts.site.settings.paper)
+
+
+def _installation(parts: Parts, site_line: str) -> InstallationTest:
+    from dlicalc.app.selftest import SelfTestRun, recorded
+
+    return SelfTestRun(parts, now(), site_line, partial(recorded, parts, parts.words("en")))
 
 
 class _Verifier:

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             (menus.undo, model.undo),
             (menus.redo, model.redo),
             (menus.copy, self._copy_result),
+            (menus.installation, self._verify_installation),
             (menus.about, self._about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
@@ -339,6 +340,17 @@ class MainWindow(QMainWindow):
 
             dialog = VerifyDialog(self._services.verify, self.words, self._open_verified, self, training=self.training)
             self.help.over(dialog, Place("codes", "verify"))
+            dialog.exec()
+
+    def _verify_installation(self) -> None:
+        """Recompute all reference cases on this computer, whatever case is open."""
+        test, save = self._services.installation, self._services.save_bytes
+        if test is not None:
+            from dlicalc.gui.installation_dialog import InstallationDialog  # noqa: PLC0415  few ask for it
+
+            dialog = InstallationDialog(
+                test, lambda path, pdf: save(path, pdf, lambda: None), self.words, self.language, self
+            )
             dialog.exec()
 
     def _open_verified(self, document: Document) -> bool:

@@ -12,6 +12,7 @@ from dlicalc.services.wording.given import MENU as MENU_RECORDS
 from dlicalc.services.wording.manual import MENU_CARD, MENU_MANUAL, MENU_WORKSHEET
 from dlicalc.services.wording.order_page import PRINT
 from dlicalc.services.wording.safe_habits import TRAINING_MODE
+from dlicalc.services.wording.selftest import MENU as INSTALLATION
 from dlicalc.services.wording.verify import MENU as VERIFY
 from dlicalc.services.wording.window import (
     ABOUT,
@@ -69,6 +70,7 @@ class Menus:
         self.manual = self._action(MENU_MANUAL, "Shift+F1", self._help)
         self.card = self._action(MENU_CARD, "", self._help)
         self.worksheet = self._action(MENU_WORKSHEET, "", self._help)
+        self.installation = self._action(INSTALLATION, "", self._help)
         self.about = self._help.addAction("")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._sentences.append((self.about, ABOUT))

@@ -1,6 +1,6 @@
 """What the window is given by the program: it fetches nothing itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from typing import Protocol as Port
@@ -20,6 +20,7 @@ from dlicalc.services.wording import Words
 if TYPE_CHECKING:
     from dlicalc.services.manual import Topic
     from dlicalc.services.recorded import Recorded
+    from dlicalc.services.self_report import SelfTest
 
 
 class MakeOrder(Port):
@@ -98,6 +99,34 @@ class RecordedPapers(Port):
     @property
     def paper(self) -> str:
         """``A4`` or ``Letter``, as the site has it."""
+
+
+class Proof(Port):
+    """Proves that this copy of the program is as released and computes right."""
+
+    def steps(self) -> Iterator[object]:
+        """What must be done before the first number, a few milliseconds a step."""
+
+    def later_steps(self) -> Iterator[object]:
+        """What may be done while numbers are shown."""
+
+    @property
+    def refusal(self) -> Sequence[str]:
+        """Why nothing may be computed, line by line, in both languages; empty if nothing has been found wrong."""
+
+
+class InstallationTest(Port):
+    """Verifies this installation, in small steps."""
+
+    def steps(self) -> Iterator[tuple[float, str]]:
+        """How much of it is done (of 1), and the sentence that says what is being done, to be translated."""
+
+    @property
+    def result(self) -> "SelfTest":
+        """What has been found so far."""
+
+    def report(self, language: str, paper: str) -> bytes:
+        """The report as PDF; ``language`` is ``en``, ``zh_CN`` or ``both``."""
 
 
 class DraftStore(Port):
@@ -203,6 +232,8 @@ class Services(NamedTuple):
     """The topics of a language that are files; raises ``Refused`` where one is damaged."""
     help_sheet: Callable[[HelpSheet, str], bytes] = no_sheet
     """The PDF of a sheet in a language; raises ``Refused``."""
+    installation: Callable[[str], InstallationTest] | None = None
+    """A new test of this installation, by what the site calls this computer; there is none without."""
 
 
 class Parts(NamedTuple):
@@ -214,3 +245,5 @@ class Parts(NamedTuple):
     language: str
     fonts: tuple[str, ...]
     training: bool = False
+    proof: Proof | None = None
+    """Nothing is proved without."""

@@ -12,6 +12,7 @@ from dlicalc.report.tables import LABEL_GRAY, section_block
 from dlicalc.services.sheet import Statement
 
 _TITLE: Final = 13.0
+_PAGE: Final = 9.0
 _FOOTER: Final = 6.6
 _GAP: Final = 11.0
 
@@ -30,8 +31,7 @@ def write_statement(statement: Statement, fonts: Fonts, paper: str) -> bytes:
     for number, page in enumerate(pages, start=1):
         pen = Pen(canvas, height)
         pen.lines(MARGIN, TOP_MARGIN, title, _TITLE)
-        (label,) = fonts.lines(statement.page_label.format(page=number, pages=len(pages)), Face.BOLD, 9.0, room)
-        pen.lines(width - MARGIN - label.width * 9.0, TOP_MARGIN, (label,), 9.0)
+        _label(pen, fonts, statement.page_label.format(page=number, pages=len(pages)), width)
         for placed in page:
             placed.block.draw(pen, MARGIN, top + placed.top)
         pen.rule(MARGIN, bottom - 3, room, HAIR)
@@ -40,6 +40,13 @@ def write_statement(statement: Statement, fonts: Fonts, paper: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _label(pen: Pen, fonts: Fonts, text: str, width: float) -> None:
+    """The number of the page at the right margin, in as many lines as there are languages."""
+    top = TOP_MARGIN
+    for line in fonts.lines(text, Face.BOLD, _PAGE, width):
+        top = pen.lines(width - MARGIN - line.width * _PAGE, top, (line,), _PAGE)
 
 
 def _properties(statement: Statement) -> Properties:

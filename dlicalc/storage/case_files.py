@@ -10,7 +10,7 @@ from dlicalc.services.entry import Document
 from dlicalc.services.inputs import inputs_of
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.storage.atomic import write_atomically
-from dlicalc.storage.resources import digest
+from dlicalc.storage.integrity import digest
 
 LARGEST_FILE: Final = 2**20
 """Bytes; a case of a hundred bags needs a fifth of it."""

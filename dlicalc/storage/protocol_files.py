@@ -6,7 +6,8 @@ from typing import Final
 from pydantic import ValidationError
 
 from dlicalc.domain.protocol import Protocol
-from dlicalc.storage.resources import Damaged, Resources, digest
+from dlicalc.storage.integrity import digest
+from dlicalc.storage.resources import Damaged, Resources
 
 PROTOCOL_FILE: Final = "protocols/nct07319793.toml"
 

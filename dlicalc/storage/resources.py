@@ -1,20 +1,13 @@
 """The folder of data files beside the program, and the manifest that says what should be in it."""
 
-import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from dlicalc.services.problem import Problem, Refused
+from dlicalc.storage.integrity import digest
 
 MANIFEST: Final = "manifest.json"
-PACKAGE: Final = "dlicalc"
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 of ``content`` as ``sha256:…``."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 class Damaged(Refused):
@@ -53,11 +46,3 @@ class Resources:
         if self.manifest.get(f"resources/{name}") != digest(content):
             raise Damaged(name, "not as released")
         return content
-
-    def damaged_files(self, package: Path) -> Iterator[str]:
-        """Names of all files, data and program, that are missing or differ from the manifest."""
-        for name, expected in self.manifest.items():
-            place = self.folder / name.removeprefix("resources/") if name.startswith("resources/") else None
-            path = place or package / name.removeprefix(f"{PACKAGE}/")
-            if not path.is_file() or digest(path.read_bytes()) != expected:
-                yield name

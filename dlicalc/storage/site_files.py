@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from dlicalc.domain.site import Site
 from dlicalc.services.entry import problems_of
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.storage.resources import Resources, digest
+from dlicalc.storage.integrity import digest
+from dlicalc.storage.resources import Resources
 
 SITE_FILE: Final = "site.toml"
 LARGEST_FILE: Final = 2**20

@@ -37,6 +37,9 @@ parts = Parts(Protocol.model_validate(data), lambda: datetime.fromisoformat(AS_O
 
 def look():
     windows = [widget for widget in QApplication.topLevelWidgets() if hasattr(widget, "panel")]
+    if windows[0].panel.head.volume.text() == "—":  # the case is opened after the first paint
+        QTimer.singleShot(50, look)
+        return
     print(windows[0].panel.head.volume.text(), QApplication.font().families())
     QApplication.exit(7)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dlicalc.storage.catalogues import catalogue_file, load_catalogue
-from dlicalc.storage.resources import Damaged, Resources, digest
+from dlicalc.storage.integrity import digest
+from dlicalc.storage.resources import Damaged, Resources
 from tests.program import ROOT
 
 NAME = "locale/zh_CN/LC_MESSAGES/dlicalc.mo"

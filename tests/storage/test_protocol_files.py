@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dlicalc.storage.integrity import digest
 from dlicalc.storage.protocol_files import PROTOCOL_FILE, load_protocol, read_protocol
-from dlicalc.storage.resources import Damaged, Resources, digest
+from dlicalc.storage.resources import Damaged, Resources
 from tests.program import ROOT, parts
 
 SHIPPED = (ROOT / "resources" / PROTOCOL_FILE).read_bytes()

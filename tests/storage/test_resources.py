@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dlicalc.storage.resources import Damaged, Resources, digest
+from dlicalc.storage.integrity import digest
+from dlicalc.storage.resources import Damaged, Resources
 
 
 def released(folder: Path, files: dict[str, bytes]) -> Resources:
@@ -75,14 +76,3 @@ def test_missing_or_damaged_manifest(resources: Resources, content: bytes | None
 def test_manifest_that_is_no_object(resources: Resources, content: bytes) -> None:
     (resources.folder / "manifest.json").write_bytes(content)
     assert damage(resources, "a.txt").startswith("manifest.json: ")
-
-
-def test_whole_copy_is_undamaged(resources: Resources) -> None:
-    assert list(resources.damaged_files(resources.folder.parent / "dlicalc")) == []
-
-
-def test_damaged_files_of_data_and_program_are_named(resources: Resources) -> None:
-    package = resources.folder.parent / "dlicalc"
-    (resources.folder / "a.txt").unlink()
-    (package / "domain/dose.py").write_bytes(b"x = 2\n")
-    assert sorted(resources.damaged_files(package)) == ["dlicalc/domain/dose.py", "resources/a.txt"]

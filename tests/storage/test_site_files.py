@@ -9,7 +9,8 @@ import pytest
 
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
-from dlicalc.storage.resources import Resources, digest
+from dlicalc.storage.integrity import digest
+from dlicalc.storage.resources import Resources
 from dlicalc.storage.site_files import LARGEST_FILE, load_site, read_site
 from tests.program import ROOT
 
