@@ -130,12 +130,14 @@ endef
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(UV) pip compile -q --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
 
-LOCKS := requirements.lock requirements-dev.lock tools/requirements-build.lock tools/requirements-uv.lock
+LOCKS := requirements.lock requirements-dev.lock tools/requirements-build.lock tools/requirements-uv.lock \
+	tools/requirements-bundle.lock
 
 lock: | .venv/bin/python
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o tools/requirements-build.lock
+	$(COMPILE) --group bundle -c requirements-dev.lock -o tools/requirements-bundle.lock
 	echo uv | $(COMPILE) - -o tools/requirements-uv.lock
 	@if grep -nE '/|^-' $(LOCKS); then echo 'a lock file holds more than names and hashes' >&2; exit 1; fi
 

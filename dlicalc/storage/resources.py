@@ -9,7 +9,6 @@ from typing import Final
 from dlicalc.services.problem import Problem, Refused
 
 MANIFEST: Final = "manifest.json"
-PACKAGE: Final = "dlicalc"
 
 
 def digest(content: bytes) -> str:
@@ -58,6 +57,6 @@ class Resources:
         """Names of all files, data and program, that are missing or differ from the manifest."""
         for name, expected in self.manifest.items():
             place = self.folder / name.removeprefix("resources/") if name.startswith("resources/") else None
-            path = place or package / name.removeprefix(f"{PACKAGE}/")
+            path = place or package.parent / name
             if not path.is_file() or digest(path.read_bytes()) != expected:
                 yield name

@@ -1,0 +1,35 @@
+"""The list of what lies in a finished folder, with digests: inside it for the program, beside it for those who copy."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+INSIDE = "_internal"
+MANIFEST = f"{INSIDE}/resources/manifest.json"
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file in ``folder``, by its name."""
+    return sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file at ``path``, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_manifest(name: str) -> None:
+    """Put the list into the folder ``name``: paths as seen from where the program's modules lie."""
+    folder = Path(name)
+    entries = {
+        Path(os.path.relpath(path, folder / INSIDE)).as_posix(): f"sha256:{digest(path)}"
+        for path in files(folder)
+        if path != folder / MANIFEST
+    }
+    (folder / MANIFEST).write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def checksums(folder: Path) -> str:
+    """Lines as ``sha256sum -c`` reads them."""
+    return "".join(f"{digest(path)}  {path.relative_to(folder.parent).as_posix()}\n" for path in files(folder))
