@@ -110,7 +110,8 @@ def _is_root(place: str) -> bool:
         return False
     if WINDOWS:
         return name.endswith((".pyd", ".dll")) and not name.startswith(("api-ms-", "opengl32sw"))
-    return ".so" in name and ("/" in place and not place.startswith("pillow.libs/") or name.startswith("libpython"))
+    # Python itself and its extension modules; PDFium is opened by name.
+    return name.startswith(("libpython", "libpdfium")) or ".cpython-" in name or name.endswith(".abi3.so")
 
 
 def data(found: Iterable[Entry]) -> list[Entry]:

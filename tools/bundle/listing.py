@@ -1,8 +1,11 @@
-"""The list of what lies in a finished folder, with digests: inside it for the program, beside it for those who copy."""
+"""The list of what lies in a finished folder, with digests: inside it for the program, beside it for those who copy.
 
+``listing.py FOLDER`` prints it as ``sha256sum -c`` reads it.
+"""
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 INSIDE = "_internal"
@@ -33,3 +36,7 @@ def write_manifest(name: str) -> None:
 def checksums(folder: Path) -> str:
     """Lines as ``sha256sum -c`` reads them."""
     return "".join(f"{digest(path)}  {path.relative_to(folder.parent).as_posix()}\n" for path in files(folder))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(checksums(Path(sys.argv[1])))
