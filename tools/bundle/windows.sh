@@ -55,9 +55,9 @@ fi
 epoch=$(git log -1 --format=%ct)
 build() {
     rm -rf "$1"
-    PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$epoch PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$epoch PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 PYTHONDONTWRITEBYTECODE=1 \
         PYINSTALLER_CONFIG_DIR="$(winepath -w "$work/cache" 2>/dev/null)" \
-        in_wine "$python/python.exe" -m PyInstaller --noconfirm --clean --log-level WARN \
+        in_wine "$python/python.exe" -m PyInstaller --noconfirm --clean --log-level ERROR \
         --distpath "$(winepath -w "$1" 2>/dev/null)" --workpath "$(winepath -w "$work/work" 2>/dev/null)" build.spec
     "$PYTHON" tools/bundle/listing.py "$1/dlicalc" >"$1/dlicalc.sha256"
 }
