@@ -117,7 +117,7 @@ bundle-test: .venv/.dev
 	@if command -v bwrap >/dev/null; then room='tools/bundle/empty-root.sh dist/dlicalc dlicalc'; fi; \
 		DLICALC_COMMAND="$${room:-dist/dlicalc/dlicalc}" $(BIN)/python -m pytest tests/gui/test_by_hand.py -v -rs
 
-bundle-windows: .venv/.dev $(if $(filter .tools/%,$(UV)),$(UV))
+bundle-windows: .venv/.dev build/venv/.done $(if $(filter .tools/%,$(UV)),$(UV))
 	@UV='$(UV)' PYTHON='$(BIN)/python' tools/bundle/windows.sh
 
 bench-bundle: .venv/.dev build/venv/.done

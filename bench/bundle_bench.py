@@ -72,7 +72,9 @@ def said(command: list[str], **environment: str) -> str:
 
 def parts(folder: Path) -> Iterator[str]:
     """The largest parts of a folder, by what is directly inside it."""
-    sizes = {path.name: size(path) if path.is_dir() else path.stat().st_size for path in (folder / "_internal").iterdir()}
+    sizes = {
+        path.name: size(path) if path.is_dir() else path.stat().st_size for path in (folder / "_internal").iterdir()
+    }
     for name, number in sorted(sizes.items(), key=lambda item: -item[1])[:16]:
         yield f"  {number / 1e6:8.1f} MB  {name}"
 
@@ -84,9 +86,8 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "dlicalc")], check=False)
     build()
     for row in rows():
-        print(
-            f"{row.name:30} {row.value:9.1f} {row.floor:9.1f} {row.unit:4} {row.ratio:6.2f}  {row.floor_name:30} {row.goal}"
-        )
+        figures = f"{row.value:9.1f} {row.floor:9.1f} {row.unit:4} {row.ratio:6.2f}"
+        print(f"{row.name:30} {figures}  {row.floor_name:30} {row.goal}", flush=True)
     for name, folder in (("dist/dlicalc", FOLDER), ("the bare one", BENCH / "bare")):
         print(f"{name}, largest parts:", *parts(folder), sep="\n")
 

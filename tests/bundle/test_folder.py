@@ -110,9 +110,7 @@ def files(folder: Path) -> dict[str, Path]:
 def test_the_manifest_names_every_file_and_its_digest(folder: Path) -> None:
     found = files(folder)
     listed = json.loads(found.pop("resources/manifest.json").read_text("utf-8"))
-    assert listed == {
-        name: f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in found.items()
-    }
+    assert listed == {name: f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in found.items()}
 
 
 def test_it_can_lie_on_a_usb_stick(folder: Path) -> None:

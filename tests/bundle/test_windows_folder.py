@@ -1,4 +1,6 @@
-"""The Windows folder, run by Wine: it computes, prints and speaks Chinese as here, and holds only what it should.
+"""The Windows folders, run by Wine: they compute, print and speak Chinese as here, and hold only what they should.
+
+One is started by programs of its own, the other, the portable one, by the Python that its makers signed.
 
 What Wine cannot show (AppLocker, antivirus, printers, input methods, a real screen) is in docs/release.md.
 """
@@ -18,30 +20,42 @@ import pytest
 from tests.cases import AS_OF, full_case
 from tests.command import dlicalc, written
 
+OWN_PROGRAMS = {"dlicalc.exe", "dlicalc-console.exe"}
 UNSIGNED = {
-    "dlicalc.exe",
-    "dlicalc-console.exe",
-    "_internal/_cffi_backend.cp311-win_amd64.pyd",
-    "_internal/cryptography/hazmat/bindings/_rust.pyd",
-    "_internal/PIL/_imaging.cp311-win_amd64.pyd",
-    "_internal/pydantic_core/_pydantic_core.cp311-win_amd64.pyd",
-    "_internal/pypdfium2_raw/pdfium.dll",
-    "_internal/zxingcpp/zxingcpp.cp311-win_amd64.pyd",
+    "_cffi_backend.cp311-win_amd64.pyd",
+    "cryptography/hazmat/bindings/_rust.pyd",
+    "PIL/_imaging.cp311-win_amd64.pyd",
+    "pydantic_core/_pydantic_core.cp311-win_amd64.pyd",
+    "pypdfium2_raw/pdfium.dll",
+    "zxingcpp/zxingcpp.cp311-win_amd64.pyd",
 }
 """What whoever releases must sign or name in an allow list; everything else carries its maker's signature."""
 Result = subprocess.CompletedProcess[bytes]
 
 
-@pytest.fixture(scope="session")
-def folder() -> Path:
+@pytest.fixture(scope="session", params=["dlicalc", "dlicalc-portable"])
+def folder(request: pytest.FixtureRequest) -> Path:
     named = os.environ.get("DLICALC_WINDOWS_BUNDLE")
     if not named:
-        pytest.skip("DLICALC_WINDOWS_BUNDLE names no finished folder: make bundle-windows")
-    return Path(named).resolve()
+        pytest.skip("DLICALC_WINDOWS_BUNDLE names no place with finished folders: make bundle-windows")
+    return Path(named).resolve() / request.param
+
+
+def modules(folder: Path) -> Path:
+    """Where everything but the programs lies."""
+    return next(place for place in (folder / "_internal", folder / "lib") if place.is_dir())
+
+
+def program(folder: Path, *, console: bool) -> list[str]:
+    """What starts it: a program of its own, or the signed Python."""
+    own = folder / ("dlicalc-console.exe" if console else "dlicalc.exe")
+    if own.is_file():
+        return ["wine", str(own)]
+    return ["wine", str(folder / ("python.exe" if console else "pythonw.exe")), "-m", "dlicalc"]
 
 
 def run(folder: Path, *arguments: str | Path) -> Result:
-    command = ["wine", str(folder / "dlicalc-console.exe"), *map(windows, arguments)]
+    command = [*program(folder, console=True), *map(windows, arguments)]
     return subprocess.run(command, stdin=subprocess.DEVNULL, check=False, capture_output=True, timeout=110)
 
 
@@ -87,8 +101,8 @@ def test_it_starts_from_a_folder_with_chinese_characters_and_a_space(folder: Pat
 def test_the_window_stays_open(folder: Path, tmp_path: Path) -> None:
     # Without a console, and without a screen: that it is painted on one is for docs/release.md.
     window = subprocess.Popen(
-        ["wine", str(folder / "dlicalc.exe")],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        program(folder, console=False),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, "DLICALC_DATA_FOLDER": windows(tmp_path / "data")},
     )  # fmt: skip
     try:
@@ -96,7 +110,7 @@ def test_the_window_stays_open(folder: Path, tmp_path: Path) -> None:
         assert window.poll() is None
     finally:
         window.kill()
-        window.wait()
+        window.communicate()
         subprocess.run(["wineserver", "-k"], check=False)
 
 
@@ -126,12 +140,12 @@ def test_nothing_of_wine_is_in_it(folder: Path) -> None:
 
 
 def test_unsigned_files_are_the_expected_ones(folder: Path, pefile: ModuleType) -> None:
-    unsigned = set()
+    unsigned, inside = set(), modules(folder)
     for path in programs(folder):
         with pefile.PE(str(path), fast_load=True) as file:
             if not file.OPTIONAL_HEADER.DATA_DIRECTORY[4].Size:  # the certificates
-                unsigned.add(path.relative_to(folder).as_posix())
-    assert unsigned == UNSIGNED
+                unsigned.add(path.relative_to(inside if inside in path.parents else folder).as_posix())
+    assert unsigned == UNSIGNED | (OWN_PROGRAMS if inside.name == "_internal" else set())
 
 
 def test_nothing_in_it_reaches_a_network(folder: Path) -> None:

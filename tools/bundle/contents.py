@@ -62,7 +62,7 @@ UNUSED: Final = (
     *("tkinter", "unittest", "doctest", "pdb", "pydoc", "setuptools", "distutils", "_distutils_hack", "pkg_resources"),
     *("readline", "curses", "lib2to3", "cProfile", "profile", "pstats", "trace", "packaging", "pycparser", "test"),
     # Asked for only where there are plugins of pydantic, which this program refuses.
-    *("importlib.metadata", "xml", "pyexpat", "_elementtree", "tarfile", "concurrent", "configparser"),
+    *("importlib.metadata", "xml", "pyexpat", "_elementtree", "tarfile", "configparser"),
     # ReportLab names it for texts in unknown encodings, of which there are none.
     "charset_normalizer",
     # Formats of pictures; the order has none, and what ReportLab asks for is the name alone.
@@ -88,6 +88,18 @@ def binaries(found: Iterable[Entry]) -> list[Entry]:
             entries[name] = (name, path, "BINARY")
             kept.add(name)
     return [entries[place] for place in sorted(kept) if Path(place).name not in _LEFT_TO_THE_SYSTEM]
+
+
+def require_nothing_missing(warnings: str) -> None:
+    """Stop if the program's own modules import what is left out; ``warnings`` is what PyInstaller could not find."""
+    asked = [line for line in Path(warnings).read_text("utf-8").splitlines() if _is_missed(line)]
+    if asked:
+        raise SystemExit("\n".join(["left out of the folder, but asked for by the program:", *asked]))
+
+
+def _is_missed(line: str) -> bool:
+    name, _, askers = line.partition(" - imported by ")
+    return name.startswith(("excluded module", "missing module")) and "dlicalc" in askers
 
 
 def _linked(roots: Iterable[str]) -> dict[str, str]:
@@ -121,9 +133,9 @@ def data(found: Iterable[Entry]) -> list[Entry]:
 
 
 def _is_wanted(place: str) -> bool:
-    if place.startswith(f"{_QT}/translations/") or place.startswith("PySide6/translations/"):
+    if place.startswith((f"{_QT}/translations/", "PySide6/translations/")):
         return Path(place).name in TRANSLATIONS
-    return not (".dist-info/" in place or place.startswith("setuptools/") or place.startswith(f"{_QT}/"))
+    return not (".dist-info/" in place or place.startswith(("setuptools/", f"{_QT}/")))
 
 
 def _tree(folder: str) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 ``listing.py FOLDER`` prints it as ``sha256sum -c`` reads it.
 """
+
 import hashlib
 import json
 import os
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 INSIDE = "_internal"
-MANIFEST = f"{INSIDE}/resources/manifest.json"
+MANIFEST = "resources/manifest.json"
 
 
 def files(folder: Path) -> list[Path]:
@@ -22,15 +23,16 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_manifest(name: str) -> None:
-    """Put the list into the folder ``name``: paths as seen from where the program's modules lie."""
+def write_manifest(name: str, inside: str = INSIDE) -> None:
+    """Put the list into the folder ``name``: paths as seen from ``inside``, where the program's modules lie."""
     folder = Path(name)
+    manifest = folder / inside / MANIFEST
     entries = {
-        Path(os.path.relpath(path, folder / INSIDE)).as_posix(): f"sha256:{digest(path)}"
+        Path(os.path.relpath(path, folder / inside)).as_posix(): f"sha256:{digest(path)}"
         for path in files(folder)
-        if path != folder / MANIFEST
+        if path != manifest
     }
-    (folder / MANIFEST).write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8", newline="\n")
+    manifest.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def checksums(folder: Path) -> str:

@@ -8,7 +8,7 @@ def resource(name: str) -> info.VSVersionInfo:
     import dlicalc
 
     version = dlicalc.__version__
-    numbers = tuple([*(int(part) for part in version.split(".")[:3]), 0])
+    numbers = (*(int(part) for part in version.split(".")[:3]), 0)
     texts = {
         "FileDescription": "Donor lymphocyte infusion doses",
         "FileVersion": version,

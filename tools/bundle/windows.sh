@@ -68,5 +68,9 @@ cmp "$work/again/dlicalc.sha256" dist/windows/dlicalc.sha256
 rm -rf "$work/again"
 echo 'Built twice, the same bytes.'
 
-PYTHONPATH=$work/tools DLICALC_WINDOWS_BUNDLE=$PWD/dist/windows/dlicalc QT_QPA_PLATFORM=offscreen \
+# The same once more, started by the signed Python itself.
+build/venv/bin/python tools/bundle/portable.py dist/windows/dlicalc "$python" dist/windows/dlicalc-portable
+"$PYTHON" tools/bundle/listing.py dist/windows/dlicalc-portable >dist/windows/dlicalc-portable.sha256
+
+PYTHONPATH=$work/tools DLICALC_WINDOWS_BUNDLE=$PWD/dist/windows QT_QPA_PLATFORM=offscreen \
     "$PYTHON" -m pytest tests/bundle/test_windows_folder.py -v -rs
