@@ -1,11 +1,13 @@
 """The program on a real screen, by the keyboard alone: from an empty window to an order that two people made.
 
-The screen is Xvfb's, the keys are xdotool's; where one of them is missing the test is skipped.
+The screen is Xvfb's, the keys are xdotool's; where one of them is missing the test is skipped. DLICALC_COMMAND names
+another program to be driven, such as the one in a finished folder; ROOM is the only folder it needs to see.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
 
 ROOT = Path(__file__).parents[2]
+PROGRAM = shlex.split(os.environ.get("DLICALC_COMMAND", "")) or [sys.executable, "-m", "dlicalc"]
 ENTER, DOWN = "Return", "Down"
 NO = ("2", ENTER)  # of yes, no, unknown
 YES = ("1", ENTER)
@@ -127,8 +130,8 @@ def screen() -> Iterator[Screen]:
 
 @pytest.mark.timeout(180)
 def test_an_order_is_made_without_a_mouse(screen: Screen, tmp_path: Path) -> None:
-    environment = {**screen.environment, "DLICALC_DATA_FOLDER": str(tmp_path / "data")}
-    program = subprocess.Popen([sys.executable, "-m", "dlicalc"], env=environment, cwd=ROOT)
+    environment = {**screen.environment, "DLICALC_DATA_FOLDER": str(tmp_path / "data"), "ROOM": str(tmp_path)}
+    program = subprocess.Popen(PROGRAM, env=environment, cwd=ROOT)
     try:
         screen.focus("Donor lymphocyte infusion")
         now = datetime.now().astimezone().replace(second=0, microsecond=0)
