@@ -200,7 +200,7 @@ def test_from_draft_to_checked_by_keyboard(
 
 def test_nothing_of_the_first_entry_is_on_the_screen_meanwhile(window: MainWindow, order: OrderPage) -> None:
     window.files._path = "case-71.37-203.9.json"
-    window._help()
+    window.menus.field_help.trigger()
     window._show(window.view_model.snapshot)
     shown = on_screen()
     assert all(any(secret in text for text in shown) for secret in ("71.37", "A9999")), "the test can see"
@@ -439,7 +439,7 @@ def test_the_notice_goes_with_another_case(
     assert window.ended.isVisible()
     window.view_model.new()
     assert not window.ended.isVisible()
-    assert not window.banner._if_any.isVisible()
+    assert not any(part.isVisible() for part in window.banner._if_any.values())
 
 
 def test_first_paper_original_then_copies_and_each_is_asked_about(
