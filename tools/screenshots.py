@@ -7,6 +7,7 @@ of the program. ``make screenshots`` writes them into ``docs/pages`` and the one
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
@@ -34,8 +35,9 @@ def main() -> None:
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     for scale in (1, 2):
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
-        subprocess.run([sys.executable, __file__, str(scale)], check=True, env=environment, cwd=ROOT)
+        with tempfile.TemporaryDirectory() as folder:  # with records that hold nothing yet
+            own = {"DLICALC_DATA_FOLDER": folder, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+            subprocess.run([sys.executable, __file__, str(scale)], check=True, env=os.environ | own, cwd=ROOT)
     (ROOT / "docs" / "window.png").write_bytes((FOLDER / README_PICTURE).read_bytes())
 
 
@@ -53,6 +55,7 @@ def draw(scale: int) -> None:
     window = make_window(parts)
     window.resize(SIZE[0] // scale, SIZE[1] // scale)
     window.show()
+    window.keeper.use()
     window.files.open_path(str(CASE))
     for language in ("en", "zh_CN"):
         window.set_language(language)
