@@ -31,6 +31,8 @@ SETTINGS: Final[Mapping[str, str]] = {
     "site.checked_on": N_("Second sign-off, day"),
     "settings.paper": N_("Paper that is offered first"),
     "settings.language": N_("Language of the order that is offered first"),
+    "settings.cover_after_minutes": N_("Minutes after which an idle window hides the case"),
+    "settings.keep_years": N_("Years for which names and numbers are kept in the records"),
     "administration.filter": N_("Filter in the infusion line"),
     "administration.route": N_("Route"),
     "administration.access": N_("Access"),
