@@ -13,7 +13,7 @@ import pytest
 
 from dlicalc.services.second_route import Share, Terms, amounts, number, order_of
 from dlicalc.services.two_routes import terms
-from tests.cases import drop, full_case, put
+from tests.cases import changed, drop, full_case, put
 from tests.program import shipped_protocol
 from tests.worked_doses import CASES, WORKED, bag, ml, percent, recipient_of
 
@@ -133,7 +133,7 @@ def test_recovery_as_a_text_or_with_its_unit() -> None:
     """E12: 36 million CD3+ per mL, 85 % left after thaw: 58 x 30 / 30.6 = 56.8… mL."""
     case = CASES["E12"]
     bare = amounts(case, by_protocol())
-    with_unit = put(case, "products.0.counts.recovery.cd3", {"value": "85", "unit": "%"})
+    with_unit = changed(case, products__0__counts__recovery__cd3={"value": "85", "unit": "%"})
     assert bare is not None
     assert value(bare.volume) == Fraction("56.8")
     assert amounts(with_unit, by_protocol()) == bare
