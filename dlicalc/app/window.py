@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
 REFUSED: Final = 2
-_COVER_AFTER: Final = 5
 
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
@@ -118,7 +117,9 @@ def _cover_after(parts: Parts) -> int:
     try:
         return int(parts.site.settings.cover_after_minutes)
     except Refused:
-        return _COVER_AFTER
+        from dlicalc.domain.site import Settings
+
+        return int(Settings.model_fields["cover_after_minutes"].default)
 
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from dlicalc.services.self_report import SelfTest
 
 
-class MakeOrder(Port):
-    """Makes the order of a case, in the state that ``order`` says, as a PDF: the same bytes for the same arguments."""
+Made_co = TypeVar("Made_co", covariant=True)
+
+
+class OfOrder(Port[Made_co]):
+    """Makes something of the order of a case, in the state that ``order`` says: the same for the same arguments."""
 
     def __call__(
         self,
@@ -36,25 +39,14 @@ class MakeOrder(Port):
         paper: str,
         training: bool,
         recorded: "Recorded | None" = None,
-    ) -> bytes:
+    ) -> Made_co:
         """``language`` is ``en``, ``zh_CN`` or ``both``, ``paper`` is ``A4`` or ``Letter``; raises ``Refused``."""
 
 
-class KeepWords(Port):
-    """What the records keep of an order, so that it can be printed again to the letter; asked as :class:`MakeOrder`."""
-
-    def __call__(
-        self,
-        document: Document,
-        *,
-        as_of: datetime,
-        order: OrderState,
-        language: str,
-        paper: str,
-        training: bool,
-        recorded: "Recorded | None" = None,
-    ) -> dict[str, Any]:
-        """The words and numbers of the sheet; raises ``Refused``."""
+MakeOrder = OfOrder[bytes]
+"""The order as a PDF."""
+KeepWords = OfOrder[dict[str, Any]]
+"""The words and numbers of its sheet, which the records keep so that it can be printed again to the letter."""
 
 
 class Verify(Port):

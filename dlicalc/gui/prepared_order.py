@@ -1,12 +1,11 @@
 """The order as bytes, made once for what it says: previewed, saved and printed are the same."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.gui.case_view_model import Snapshot
-from dlicalc.gui.parts import KeepWords, MakeOrder
+from dlicalc.gui.parts import KeepWords, MakeOrder, OfOrder
 from dlicalc.services.entry import Document
 from dlicalc.services.order_desk import Desk
 from dlicalc.services.order_state import OrderState, order_number
@@ -82,7 +81,7 @@ class PreparedOrder:
             return {}
         return {"sheet": self._ask(self._keep_words, snapshot, basis.form)}
 
-    def _ask(self, make: Callable[..., Made], snapshot: Snapshot, form: Form) -> Made:
+    def _ask(self, make: OfOrder[Made], snapshot: Snapshot, form: Form) -> Made:
         evaluation, document = snapshot.evaluation, written(snapshot.document)
         return make(
             document,
