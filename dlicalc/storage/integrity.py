@@ -12,8 +12,9 @@ from threading import Thread
 from typing import Final, NamedTuple
 
 MANIFEST: Final = "resources/manifest.json"
-LARGE: Final = 2**18
-"""Bytes from which a file is hashed beside the other work; the interpreter is free meanwhile."""
+LARGE: Final = 2**16
+"""Bytes from which a file is hashed beside the other work; the interpreter is free meanwhile. A larger buffer would
+come fresh from the system for each file, which takes longer than to read and hash it."""
 _AT_ONCE: Final = 2**23
 _PART: Final = 2**22
 """Bytes of a library that are looked at in one step."""
