@@ -286,7 +286,7 @@ def test_clock_set_back_and_forward_is_flagged_and_the_sequence_goes_on(tmp_path
 def test_folder_that_cannot_be_written_is_said_in_words(tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert code(lambda: faults.opened(tmp_path / "file")) == "records_folder"
-    assert code(lambda: faults.opened(Path("/sys/dlicalc"))) == "records_folder"
+    assert code(lambda: faults.opened(Path("/proc/dlicalc"))) == "records_folder"
 
 
 def test_store_that_cannot_be_written_any_more_refuses(tmp_path):
