@@ -36,7 +36,6 @@ from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
-from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.check import IDLE
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
@@ -372,8 +371,10 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(text, _WHILE)
 
     def _about(self) -> None:
+        from dlicalc.services.sheet import Field  # noqa: PLC0415  as above
+
         folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()
-        self.dialogs.about(self.words, (*self._services.about, *folder))
+        self.dialogs.about(self.words, (*self._services.about(), *folder))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves its height to the page and the volume."""

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
-from dlicalc.services.day_view import DayRow
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import Clock, Digest, HelpSheet, SiteFilter, UnitMemory, none_set
 from dlicalc.services.recording import Ledger
 from dlicalc.services.records import RecordStore
-from dlicalc.services.sheet import Field
-from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
 
 if TYPE_CHECKING:
+    from dlicalc.services.day_view import DayRow
     from dlicalc.services.manual import Topic
     from dlicalc.services.recorded import Recorded
     from dlicalc.services.self_report import SelfTest
+    from dlicalc.services.sheet import Field
+    from dlicalc.services.verification import Report
 
 
 Made_co = TypeVar("Made_co", covariant=True)
@@ -52,10 +52,10 @@ KeepWords = OfOrder[dict[str, Any]]
 class Verify(Port):
     """Holds a printed order against the program; raises ``Refused`` where its code cannot be read."""
 
-    def codes(self, text: str, volume: str, words: Words) -> Report:
+    def codes(self, text: str, volume: str, words: Words) -> "Report":
         """What came of scanned codes; ``volume`` is what was typed from the paper, empty for nothing."""
 
-    def file(self, path: str, volume: str, words: Words) -> Report:
+    def file(self, path: str, volume: str, words: Words) -> "Report":
         """What came of the order in a PDF."""
 
 
@@ -79,7 +79,7 @@ class RecordedPapers(Port):
     def release(self, store: RecordStore, copy: PaperCopy, who: str) -> None:
         """Record that the copy goes out; it must not before."""
 
-    def listed(self, lead: str, rows: Sequence[DayRow], language: str, *, training: bool) -> bytes:
+    def listed(self, lead: str, rows: "Sequence[DayRow]", language: str, *, training: bool) -> bytes:
         """The day list as a PDF."""
 
     def keep_years(self) -> int | None:
@@ -203,7 +203,7 @@ class Services(NamedTuple):
     digest: Digest
     save_bytes: Callable[[str, bytes, Callable[[], object]], None]
     """Path, content, and what must be done before the file gets its name; if that raises, there is none."""
-    about: tuple[Field, ...]
+    about: "Callable[[], tuple[Field, ...]]"
     version: str
     drafts: Callable[[bool], DraftStore] = no_drafts
     """The store of drafts, in training mode or not."""

@@ -238,7 +238,7 @@ def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
         digest=document_digest,
         save_bytes=disk.save_bytes,
         keep_words=kept_words,
-        about=(Field("Version", "0.1.0"),),
+        about=lambda: (Field("Version", "0.1.0"),),
         version="0.1.0",
     )
     view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)
