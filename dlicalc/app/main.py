@@ -4,7 +4,6 @@ Commands are imported when they are called, so that ``evaluate`` loads neither t
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -12,7 +11,7 @@ from typing import Final
 from dlicalc.app.arguments import parser_of
 from dlicalc.app.parts import Parts
 from dlicalc.app.soundness import refusal, tell
-from dlicalc.app.streams import complain
+from dlicalc.app.streams import complain, forget
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
@@ -49,14 +48,14 @@ def run(arguments: Sequence[str]) -> int:
         complain(refused.problems, Words())
         return REFUSED
     except BrokenPipeError:  # the reader has gone, as in `dlicalc … | head`
-        _forget_output()
+        forget(sys.stdout)
         return REFUSED
     except OSError as error:
-        _forget_output()
+        forget(sys.stdout)
         complain([Problem("(stdout)", "output_unwritable", {"text": error.strerror or str(error)})], Words())
         return REFUSED
     except KeyboardInterrupt:
-        _forget_output()
+        forget(sys.stdout)
         return INTERRUPTED
 
 
@@ -64,12 +63,6 @@ def _golden_failures(parts: Parts) -> list[str]:
     from dlicalc.app.golden import failures
 
     return failures(parts)
-
-
-def _forget_output() -> None:
-    """Let what is still unwritten go nowhere; otherwise Python complains about it when it ends."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
