@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
     def _show(self, snapshot: Snapshot) -> None:
         self.panel.show_snapshot(snapshot, self.words)
         self.banner.show_case(snapshot, self.words)
+        self.panel.show_now()  # never with the name of another case above it
         self.steps.show_states(page_states(snapshot))
         self.pages.show_snapshot(snapshot)
         self.menus.print.setEnabled(snapshot.evaluation.releasable)
