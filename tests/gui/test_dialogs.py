@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dlicalc.gui.answers import Leaving
 from dlicalc.gui.dialogs import Dialogs
-from dlicalc.gui.mnemonic import plain
 from dlicalc.gui.main_window import MainWindow
+from dlicalc.gui.mnemonic import plain
 from dlicalc.services.wording import Words
 
 HARMLESS = (Qt.Key.Key_Return, Qt.Key.Key_Escape)
