@@ -1,7 +1,7 @@
 """The codes of an order as another reader finds them: ZBar, which shares no code with zxing-cpp.
 
-That writes the QR codes; the Code 128 is drawn by a table of this program; what a bag's code must say is its donation number. `.ci/run` installs
-ZBar; where it is missing these tests are skipped.
+That library writes the QR codes. The Code 128 is drawn by a table of this program, and must say the donation number of
+its bag. `.ci/run` installs ZBar; where it is missing these tests are skipped.
 """
 
 from __future__ import annotations
