@@ -188,6 +188,9 @@ class RecordStore(Protocol):
     def append(self, event: Event) -> Entry:
         """Record ``event``; when this returns it is on the disk, and when it raises it is not recorded."""
 
+    def append_all(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+        """Record ``events`` in their order: all of them, or, when it raises or the machine stops, none."""
+
     def entries(self, order: str) -> tuple[Entry, ...]:
         """The entries of one order in their sequence."""
 

@@ -44,6 +44,11 @@ class Keys(NamedTuple):
         """Closes what lies beside the key."""
         return self._for("head")
 
+    @property
+    def note(self) -> bytes:
+        """Seals what is noted beside the records until they take it."""
+        return self._for("note")
+
     def check(self, store: str) -> str:
         """What a store keeps to know its key by."""
         return hmac.digest(self._for("check"), store.encode(), "sha256").hex()

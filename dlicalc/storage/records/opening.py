@@ -14,6 +14,7 @@ from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records.beside import HeadMark
 from dlicalc.storage.records.connection import connect, harden, in_words
 from dlicalc.storage.records.keys import Keys, load_keys, new_keys, save_keys
+from dlicalc.storage.records.owed import folders, record_left_over
 from dlicalc.storage.records.place import Place, made, place_in
 from dlicalc.storage.records.rows import newest_row, stamp_of
 from dlicalc.storage.records.schema import FORMAT, bring_up, version_of
@@ -37,7 +38,9 @@ def open_records(
         keys = _keys(place, passphrase)
         connection = connect(place.database)
         try:
-            return SqliteRecords(_opened(connection, place, keys), clock)
+            records = SqliteRecords(_opened(connection, place, keys), clock)
+            record_left_over(records, folders(folder), keys.note)
+            return records
         except BaseException:
             connection.close()
             raise

@@ -67,17 +67,28 @@ class SqliteRecords:
         self._last: tuple[int, float] | None = None
         """Number of the entry that was written last from here, and the steady clock at that time."""
 
+    @property
+    def note_key(self) -> bytes:
+        """What seals the notes of ends that could not be recorded."""
+        return self._opened.keys.note
+
     def append(self, event: Event) -> Entry:
         """Record ``event``; when this returns it is on the disk, and when it raises it is not recorded."""
+        return self.append_all((event,))[0]
+
+    def append_all(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+        """Record ``events`` in one transaction: all of them or none."""
+        if not events:
+            return ()
         with _refusing():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
-            entry = self._put(event, covers=0)
+            entries = tuple(self._put(event, covers=0) for event in events)
         except BaseException:
             self._roll_back()
             raise
-        self._commit(entry)
-        return entry
+        self._commit(entries[-1])
+        return entries
 
     def remove_content(self, before: datetime, event: Event) -> int:
         """Remove the sealed part of the entries older than ``before``, and record it as ``event``; returns how many."""
