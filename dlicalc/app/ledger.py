@@ -32,7 +32,7 @@ def ledger(resources: Path, *, training: bool) -> Ledger:
         from dlicalc.storage.data_folder import data_folder, program_folder
         from dlicalc.storage.records.owed import FolderNotes, folders
 
-        return FolderNotes(folders(data_folder(program_folder(resources), os.environ, training=training)))
+        return FolderNotes(folders(data_folder(program_folder(resources), os.environ, training=training).path))
 
     return Ledger(opened, Recorder(SOFTWARE, _seat()), notes)
 

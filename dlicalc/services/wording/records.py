@@ -17,6 +17,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "lost": N_("Entries up to {sequence} were acknowledged; the newest are missing."),
     "head_altered": N_("Entry {sequence} of {at} is not the one that was acknowledged: the store was replaced or rewritten."),
     "head_missing": N_("The mark of the newest entry, kept beside the key, is missing or damaged: missing newest entries could not be noticed."),
+    "owed_unread": N_("A note of an order's end that was not recorded is damaged: {text}. Find out which order was ended then, record it, and delete the note."),
     "file": N_("The file was changed since it was closed, outside of what the entries say."),
     "structure": N_("The file is damaged: {text}."),
 }  # fmt: skip

@@ -39,7 +39,7 @@ def open_records(
         connection = connect(place.database)
         try:
             records = SqliteRecords(_opened(connection, place, keys), clock)
-            record_left_over(records, folders(folder), keys.note)
+            record_left_over(records, folders(folder.path), keys.note)
             return records
         except BaseException:
             connection.close()

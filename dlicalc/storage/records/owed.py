@@ -21,7 +21,6 @@ from pydantic_core import from_json, to_json
 from dlicalc.services.ends import by_person, says_more
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.records import Event, EventKind, RecordStore
-from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.lock import Lock
 
 _FOLDER: Final = "owed"
@@ -34,11 +33,11 @@ _NONCE: Final = 12
 _BOUND: Final = b"dlicalc owed"
 
 
-def folders(folder: DataFolder) -> tuple[Path, ...]:
+def folders(data: Path) -> tuple[Path, ...]:
     """Where notes lie: in the data folder; else, where that cannot be written, in what the system keeps for the user."""
-    whose = hashlib.sha256(os.fsencode(folder.path.absolute())).hexdigest()[:_DIGITS]
+    whose = hashlib.sha256(os.fsencode(data.absolute())).hexdigest()[:_DIGITS]
     elsewhere = user_state_path("dlicalc", appauthor=False, roaming=False) / _FOLDER / whose
-    return folder.path / _FOLDER, elsewhere
+    return data / _FOLDER, elsewhere
 
 
 class _Claim(NamedTuple):

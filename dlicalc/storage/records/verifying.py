@@ -9,6 +9,7 @@ from dlicalc.services.records import EventKind, Fault, Head, Seal, Stamp, Verifi
 from dlicalc.storage.records.beside import HeadMark, closed_text
 from dlicalc.storage.records.connection import reason_of
 from dlicalc.storage.records.keys import Keys
+from dlicalc.storage.records.owed import folders, unread
 from dlicalc.storage.records.place import Place
 from dlicalc.storage.records.rows import COLUMNS, stamp_of
 from dlicalc.storage.records.schema import STEPS
@@ -27,6 +28,7 @@ def verify(connection: sqlite3.Connection, place: Place | None, keys: Keys, stor
         faults = [*reader.faults(0 if mark is None else mark.sequence)]
         if place is not None:
             faults += reader.against(mark)
+            faults += (Fault("owed_unread", text=str(path)) for path in unread(folders(place.store.parent)))
         faults += _structure(connection)
     finally:
         connection.execute("ROLLBACK")
