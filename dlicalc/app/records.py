@@ -20,12 +20,12 @@ from dlicalc.services.wording import records as text
 from dlicalc.services.wording.words import moment_shown
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.data_folder import DataFolder, data_folder, program_folder
+from dlicalc.storage.records.around import open_to_verify
 from dlicalc.storage.records.backup import back_up, restore
 from dlicalc.storage.records.keys import Keys, load_keys
 from dlicalc.storage.records.opening import open_as_it_is, open_records
 from dlicalc.storage.records.place import Place, place_in
 from dlicalc.storage.records.store import Opened, SqliteRecords
-from dlicalc.storage.records.verifying import verify
 
 FAULTY: Final = 1
 EXPORT_FORMAT: Final = "dlicalc-records/1"
@@ -64,12 +64,9 @@ class _Records:
 
     def _verify(self) -> int:
         keys = self._keys()
-        connection, store = open_as_it_is(self._place.database, keys)
-        try:
-            found = verify(connection, self._place, keys, store)
-            missed = self._missed(connection)
-        finally:
-            connection.close()
+        with open_to_verify(self._place, keys) as opened:
+            found = opened.verify()
+            missed = self._missed(opened.connection)
         for line in (*_sentences(found, self._words), *missed):
             put(line)
         return 0 if found.intact and not missed else FAULTY
@@ -180,7 +177,11 @@ class _Records:
 def _sentences(found: Verification, words: Words) -> Iterator[str]:
     for fault in found.faults:
         yield words.translate(text.FAULTS[fault.code]).format(
-            sequence=fault.sequence, at=_moment(fault.at), text=fault.text
+            sequence=fault.sequence,
+            at=_moment(fault.at),
+            text=fault.text,
+            last=fault.last,
+            last_at=_moment(fault.last_at),
         )
     if found.faults:
         yield words(text.FOUND, count=len(found.faults), entries=found.entries)

@@ -127,12 +127,17 @@ class Head(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something wrong with the records: ``code`` a sentence of wording.records, the entry and its time where known."""
+    """Something wrong with the records: ``code`` a sentence of wording.records, the entry and its time where known.
+
+    What concerns several entries names the first in ``sequence`` and ``at``, the last in ``last`` and ``last_at``.
+    """
 
     code: str
     sequence: int = 0
     at: str = ""
     text: str = ""
+    last: int = 0
+    last_at: str = ""
 
 
 class Verification(NamedTuple):

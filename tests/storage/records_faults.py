@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dlicalc.services.problem import Refused
+from dlicalc.services.records import Verification
 from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records.opening import open_records
 from dlicalc.storage.records.store import SqliteRecords
@@ -51,6 +52,21 @@ def injected(
     """A run in which ``call`` meets ``what``, as ``signal=KILL:when=3``."""
     around = (str(STRACE), "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:{what}")
     return write(folder, orders, *around, prefix=prefix)
+
+
+def named(found: Verification) -> str:
+    """What a verification names at best: ``entry``, ``entries`` (on a page), ``none`` (by name), else ``file``.
+
+    Each with its date; ``missed`` if nothing was found.
+    """
+    if found.intact:
+        return "missed"
+    codes = {fault.code for fault in found.faults if fault.sequence and fault.at}
+    if codes - {"page_entry", "page_sealed", "page_index", "page_form", "page_unused", "around"}:
+        return "entry"
+    if codes & {"page_entry", "page_sealed", "page_index"}:
+        return "entries"
+    return "none" if codes & {"page_form", "page_unused"} else "file"
 
 
 def judged(folder: Path, said: list[list[str]], *, killed: bool) -> list[str]:

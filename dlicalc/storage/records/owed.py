@@ -34,7 +34,7 @@ _BOUND: Final = b"dlicalc owed"
 
 
 def folders(data: Path) -> tuple[Path, ...]:
-    """Where notes lie: in the data folder; else, where that cannot be written, in what the system keeps for the user."""
+    """Where notes lie: in the data folder; where that cannot be written, in what the system keeps for the user."""
     whose = hashlib.sha256(os.fsencode(data.absolute())).hexdigest()[:_DIGITS]
     elsewhere = user_state_path("dlicalc", appauthor=False, roaming=False) / _FOLDER / whose
     return data / _FOLDER, elsewhere
@@ -64,7 +64,7 @@ class FolderNotes:
         self._whole = True
 
     def reserve(self, key: bytes) -> None:
-        """Take room while there is some; ``key`` is what notes are sealed with. Fails in silence: there is still time."""
+        """Take room while there is some; ``key`` seals the notes. Fails in silence: there is still time."""
         self._key = key
         with contextlib.suppress(OSError):
             self._claimed(self._places[0])

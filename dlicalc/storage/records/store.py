@@ -31,11 +31,13 @@ from dlicalc.services.records import (
     terms_of,
 )
 from dlicalc.storage.atomic import write_atomically
-from dlicalc.storage.records.beside import HeadMark, closed_text
+from dlicalc.storage.records.beside import HeadMark
+from dlicalc.storage.records.closing import closing_text
 from dlicalc.storage.records.connection import in_words, reason_of
 from dlicalc.storage.records.keys import Keys
 from dlicalc.storage.records.place import Place
 from dlicalc.storage.records.rows import PUT, READ, entry_of, newest_row, stamp_of
+from dlicalc.storage.records.schema import number
 from dlicalc.storage.records.sealing import CannotBeOpened, Sealer, content_digest, terms_digest
 from dlicalc.storage.records.verifying import verify
 
@@ -311,7 +313,8 @@ class SqliteRecords:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             if not place.log.exists() or place.log.stat().st_size == 0:
-                text = closed_text(place.database, self.head().sequence, self._opened.keys.head)
+                form = [1, number(self._connection, "SELECT rootpage FROM sqlite_schema WHERE name = 'meta'")]
+                text = closing_text(place.database, self.head().sequence, form, self._opened.keys.head)
                 write_atomically(str(place.closed), text)
         finally:
             self._roll_back()
