@@ -152,7 +152,9 @@ def test_newest_entry_cut_off_is_noticed(tmp_path):
     records.append(event("O9"))
     records.close()
     place.database.write_bytes(early)  # an older store put in its place
-    assert [(fault.code, fault.sequence) for fault in found(place).faults] == [("lost", 6)]
+    faulty = [(fault.code, fault.sequence) for fault in found(place).faults]
+    assert [one for one in faulty if not one[0].startswith("page_")] == [("lost", 6)]
+    assert len(faulty) > 1  # nor is the file as it was closed
     assert code(lambda: faults.opened(tmp_path / "d")) == "records_lost"
 
 

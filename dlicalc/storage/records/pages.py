@@ -112,7 +112,7 @@ class _Walk:
 
 
 def loose_rows(content: bytes) -> Iterator[list[int | str | None]]:
-    """All rows of numbers and short texts that lie on any page, whether or not a tree leads there: number and columns."""
+    """The rows of numbers and short texts on any page, whether or not a tree leads there: number and columns."""
     for start in range(0, len(content), SIZE):
         page = content[start : start + SIZE]
         if page[0] != _TABLE_LEAF:
