@@ -34,10 +34,10 @@ def ledger(resources: Path, *, training: bool) -> Ledger:
 
         return FolderNotes(folders(data_folder(program_folder(resources), os.environ, training=training).path))
 
-    return Ledger(opened, Recorder(SOFTWARE, _seat()), notes)
+    return Ledger(opened, Recorder(SOFTWARE, seat()), notes)
 
 
-def _seat() -> str:
+def seat() -> str:
     """User and machine, as the system names them."""
     import getpass
 

@@ -55,6 +55,7 @@ class Ledger:
         self._store: RecordStore | Unavailable | None = None
         self._owed: list[Event] = []
         self._late: Problem | None = None
+        self._why: Problem | None = None
 
     @property
     def owing(self) -> bool:
@@ -65,6 +66,11 @@ class Ledger:
     def at_risk(self) -> tuple[str, ...]:
         """The orders whose end, or who ended them and why, would be lost if the program ended now."""
         return () if self._noted else tuple(dict.fromkeys(event.order for event in self._owed))
+
+    @property
+    def late(self) -> Problem | None:
+        """What the records said when they would not take what is owed."""
+        return self._why
 
     @property
     def opened(self) -> bool:
@@ -129,7 +135,8 @@ class Ledger:
             self.record(())
         except Refused as refused:
             self._noted = self._notes is not None and self._notes().keep(tuple(self._owed))
-            self._late = self._said(refused.problems[0])
+            self._why = refused.problems[0]
+            self._late = self._said(self._why)
 
     def _said(self, problem: Problem) -> Problem:
         numbers = ", ".join(dict.fromkeys(event.order for event in self._owed))

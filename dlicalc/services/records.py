@@ -19,6 +19,7 @@ _BACK: Final = timedelta(seconds=2)
 _FORWARD: Final = timedelta(minutes=2)
 
 
+SHORTEST_PASSPHRASE: Final = 8
 HEAD_DIGITS: Final = 16
 """Digits of a hash on paper: nobody makes another entry that begins with the same."""
 

@@ -125,6 +125,8 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "records_key_missing": N_("the key of the records is missing; accepted: restore with the recovery key"),
     "records_key_wrong": N_("this is not the key of these records; accepted: the key, passphrase or recovery key they were made with"),
     "records_passphrase": N_("the records are locked; accepted: the passphrase"),
+    "records_passphrase_short": N_("the new passphrase is too short; accepted: {least} characters or more, or none"),
+    "records_passphrase_differs": N_("the new passphrase was not typed twice alike; nothing was changed"),
     "records_recovery_form": N_("this is not a recovery key; accepted: 14 groups of 4 letters and digits"),
     "records_recovery_check": N_("the recovery key is mistyped: its check characters do not fit"),
     "records_library": N_("the encryption library is missing or damaged ({text}); accepted: dlicalc installed again"),

@@ -47,6 +47,8 @@ RECOVERY: Final = N_(
     "Recovery key. Print it, seal it, keep it away from this machine: whoever has it and the records can read them."
 )
 ASK_PASSPHRASE: Final = N_("Passphrase of the records: ")
+ASK_NEW_PASSPHRASE: Final = N_("New passphrase (an empty line for none): ")
+ASK_AGAIN: Final = N_("New passphrase again: ")
 ASK_RECOVERY: Final = N_("Recovery key: ")
 
 HEAD_MISSING: Final = N_("The order names an entry that is missing: there is no entry {sequence}.")
