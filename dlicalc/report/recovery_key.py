@@ -67,7 +67,7 @@ def _key(pen: Pen, fonts: Fonts, sheet: RecoverySheet, place: tuple[float, float
         row, across = divmod(number, _COLUMNS)
         x, y = left + across * column, top + row * size * LEADING * 1.3
         pen.lines(x, y, fonts.lines(f"{number + 1}", Face.REGULAR, size / 2.6, _NUMBER), size / 2.6)
-        pen.lines(x + 12, y, fonts.lines(group, Face.BOLD, size, column), size)
+        pen.lines(x + 16, y, fonts.lines(group, Face.BOLD, size, column), size)
         pen.rule(x, y + size * LEADING * 1.12, column - 8, THIN, 0.6)
 
 

@@ -43,11 +43,9 @@ KEY_NAME: Final = N_("Recovery key in {count} groups")
 KEY_PRINT: Final = N_("&Print …")
 KEY_PRINTED: Final = N_("Printed on {printer}. Read the paper once, seal it, and lock it away.")
 KEY_WRITTEN: Final = N_("Written by hand: type its last two groups from your paper")
-KEY_WRITTEN_DO: Final = N_("It is on &paper")
+KEY_WRITTEN_DO: Final = N_("It &is on paper")
 KEY_KEPT: Final = N_("You have it on paper. Seal it, and lock it away from this computer.")
-KEY_REMIND: Final = N_(
-    "The recovery key of the records is not on paper yet. If this computer breaks, nobody can read the records without it."
-)
+KEY_REMIND: Final = N_("The recovery key of the records is not on paper yet.")
 KEY_REMIND_DO: Final = N_("Print the recovery key …")
 
 SHEET_TITLE: Final = N_("Recovery key of the records of dlicalc")
