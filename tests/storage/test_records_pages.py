@@ -21,6 +21,7 @@ from dlicalc.storage.records.around import verify_place
 from dlicalc.storage.records.closing import read_closing
 from dlicalc.storage.records.keys import load_keys
 from dlicalc.storage.records.opening import open_records
+from dlicalc.storage.records.pages import held_by, loose_rows
 from dlicalc.storage.records.place import Place
 from tests.storage import records_faults as faults
 from tests.storage.records_writer import event
@@ -249,3 +250,29 @@ def test_a_restored_store_is_laid_out_otherwise_and_read_all_the_same(store, tmp
         found = other.verified(offset)
         assert found.entries == ORDERS
         assert "page_form" in {fault.code for fault in found.faults}
+
+
+def test_no_garbage_breaks_the_reading_of_pages(store):
+    """Pages that begin as SQLite's do, with anything at all behind."""
+    draw = random.Random(7)
+    roots = {"entry": 3, "sealed": 4, "term_sequence": 6, "entry_order": 7}
+    for _ in range(60):
+        content = bytearray(draw.randbytes(PAGE * 12 + draw.randrange(9)))
+        for page in range(12):
+            content[page * PAGE] = draw.choice((2, 5, 10, 13))
+            content[page * PAGE + 3] = draw.randrange(3)
+        found = held_by(bytes(content), roots, frozenset((5, 9)))
+        assert set(found.held) <= {5, 9}
+        for row in loose_rows(bytes(content)):
+            assert isinstance(row[0], int)
+    for _ in range(40):
+        content = bytearray(store.whole)
+        page = draw.randrange(len(content) // PAGE)
+        for _ in range(30):
+            content[page * PAGE + draw.randrange(PAGE)] = draw.randrange(256)
+        store.place.database.write_bytes(content)
+        try:
+            found = verify_place(store.place, store.keys)
+        finally:
+            store.place.database.write_bytes(store.whole)
+        assert faults.named(found) in ("entry", "entries", "none")

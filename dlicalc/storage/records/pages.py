@@ -115,7 +115,7 @@ def loose_rows(content: bytes) -> Iterator[list[int | str | None]]:
     """The rows of numbers and short texts on any page, whether or not a tree leads there: number and columns."""
     for start in range(0, len(content), SIZE):
         page = content[start : start + SIZE]
-        if page[0] != _TABLE_LEAF:
+        if len(page) < SIZE or page[0] != _TABLE_LEAF:
             continue
         for place in range(_number(page, 3, 2)):
             try:

@@ -16,7 +16,7 @@ from dlicalc.storage.records.place import Place
 from dlicalc.storage.records.rows import COLUMNS, stamp_of
 
 _MOST: Final = 40
-_AFTER_NUMBER: Final = COLUMNS.count(",")
+_COLUMNS: Final = COLUMNS.count(",") + 2
 _BROKEN: Final = (sqlite3.Error, TypeError, ValueError, AttributeError)
 _INDEXED: Final = {
     "entry_order": "SELECT sequence FROM entry NOT INDEXED",
@@ -153,11 +153,11 @@ def _has_content(path: Path) -> bool:
 
 def _loose(content: bytes, key: bytes) -> Iterator[tuple[int, str]]:
     """Numbers and dates of the entries that lie on any page, and are as they were written."""
-    for number, _, *columns in loose_rows(content):
-        if len(columns) == _AFTER_NUMBER and isinstance(number, int):
-            stamp, closed_by = stamp_of([number, *columns])
+    for row in loose_rows(content):
+        if len(row) == _COLUMNS:  # the number, and the columns of which the first is empty in its place
+            stamp, closed_by = stamp_of([row[0], *row[2:]])
             try:
                 if is_sealed(stamp, closed_by, key):
-                    yield number, stamp.at
+                    yield stamp.sequence, stamp.at
             except _BROKEN:
                 continue
