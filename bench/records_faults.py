@@ -32,33 +32,45 @@ def scratch() -> Path:
     return Path(tempfile.mkdtemp(prefix="dlicalc-faults-"))
 
 
-def points(kinds: tuple[str, ...], what: str, most: int, *, killed: bool) -> int:
-    """One run for each call of each kind; returns how many were wrong."""
+def points(kinds: tuple[str, ...], what: str, most: int, *, killed: bool, prefix: str = "A") -> int:
+    """One run for each call of each kind; returns how many were wrong.
+
+    Of orders whose number begins with G each is recorded together with two overrides.
+    """
     base = scratch()
-    counts = faults.calls(base / "calls")
+    counts = faults.calls(base / "calls", prefix=prefix)
     jobs = [(call, when) for call in kinds for when in range(1, min(counts[call], most) + 1)]
 
     def one(job: tuple[str, int]) -> list[str]:
         call, when = job
         folder = base / f"{call}-{when}"
-        said, _ = faults.injected(folder, call, f"{what}:when={when}")
+        said, _ = faults.injected(folder, call, f"{what}:when={when}", prefix=prefix)
         wrong = [f"{call} {when}: {text}" for text in faults.judged(folder, said, killed=killed)]
         shutil.rmtree(folder, ignore_errors=True)
         return wrong
 
     with ThreadPoolExecutor(2) as pool:
         wrong = [text for texts in pool.map(one, jobs) for text in texts]
-    print(f"{what}: {len(jobs)} points of {counts}, {len(wrong)} wrong", *wrong[:20], sep="\n  ", flush=True)
+    print(
+        f"{what}, orders {prefix}: {len(jobs)} points of {counts}, {len(wrong)} wrong",
+        *wrong[:20],
+        sep="\n  ",
+        flush=True,
+    )
     shutil.rmtree(base, ignore_errors=True)
     return len(wrong)
 
 
 def kill() -> int:
-    return points(faults.WRITES, "signal=KILL", 10**6, killed=True)
+    return sum(points(faults.WRITES, "signal=KILL", 10**6, killed=True, prefix=prefix) for prefix in "AG")
 
 
 def errors() -> int:
-    return sum(points(faults.WRITES, f"error={name}", MOST_ERRORS, killed=False) for name in ("ENOSPC", "EIO"))
+    return sum(
+        points(faults.WRITES, f"error={name}", MOST_ERRORS, killed=False, prefix=prefix)
+        for name in ("ENOSPC", "EIO")
+        for prefix in "AG"
+    )
 
 
 def every_byte() -> int:
