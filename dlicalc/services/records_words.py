@@ -37,8 +37,5 @@ def fault_sentence(fault: Fault, words: Words) -> str:
 
 
 def moment_or_doubt(at: str) -> str:
-    """A moment as people read it; a question mark for one that is not known, or cannot be read."""
-    try:
-        return moment_shown(at) if at else "?"
-    except ValueError:
-        return "?"
+    """A moment as people read it; a question mark for one that is not known. What is damaged in it is shown."""
+    return moment_shown(at) if at else "?"

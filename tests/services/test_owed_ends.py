@@ -13,6 +13,7 @@ import pytest
 from dlicalc.services.ends import by_person
 from dlicalc.services.order_state import State
 from dlicalc.services.order_view import headline
+from dlicalc.services.problem import Problem
 from dlicalc.services.recording import Ledger, Recorder
 from dlicalc.services.records import Event
 from dlicalc.services.wording import Words
@@ -77,6 +78,7 @@ def test_what_can_be_noted_nowhere_is_at_risk_until_it_is_recorded(ward: Ward, s
     ward.case.void_order("Anna Berg", "fever")
     assert ward.ledger.at_risk == (number,)
     assert "make room on the disk before closing it" in headline(ward.last, Words())
+    assert ward.ledger.late == Problem("records", "records_refused", {"text": "disk full"})
     notes.lost = False
     ward.ledger.owe(())
     assert ward.ledger.at_risk == ()
