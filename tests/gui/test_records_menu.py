@@ -90,6 +90,25 @@ def test_verify_says_what_it_found(recorded: MainWindow, answers: Answers, place
     place.database.write_bytes(content)
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_menu_is_reached_and_used_by_keys(
+    recorded: MainWindow, answers: Answers, parts: Parts, language: str, qtbot: Any
+) -> None:
+    """From the menu before it by the arrow; there each act has a letter of its own."""
+    recorded._services = recorded._services._replace(words=parts.words)
+    recorded.set_language(language)
+    menus = recorded.menus
+    qtbot.keyClick(recorded, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(menus._edit.isVisible)
+    qtbot.keyClick(menus._edit, Qt.Key.Key_Right)
+    qtbot.waitUntil(menus._records.isVisible)
+    letters = [action.text().partition("&")[2][:1] for action in menus._records.actions() if action.text()]
+    assert len(letters) == len(set(letters)) == 7
+    assert all(letters)
+    qtbot.keyClick(menus._records, Qt.Key.Key_V)
+    assert answers.outcomes[0].sign is Sign.GOOD
+
+
 def test_without_records_it_is_said(ward: MainWindow, answers: Answers) -> None:
     ward.menus.verify_records.trigger()
     assert answers.outcomes == ["records_absent"]
