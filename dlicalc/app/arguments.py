@@ -132,6 +132,7 @@ def _records(records: argparse.ArgumentParser) -> None:
     retain.add_argument("--dry-run", action="store_true", help="only say what would be removed")
     retain.add_argument("--yes", action="store_true", help="do not ask for the number of entries first")
     act("recovery-key", "the key to be printed and locked away")
+    act("passphrase", "lock the records by another passphrase, or by none; read from standard input")
 
 
 _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {

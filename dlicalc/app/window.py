@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from dlicalc.app.order import Form, Made
+    from dlicalc.app.records_care import RecordsCare
     from dlicalc.services.manual import Topic
     from dlicalc.services.sheet import Field
     from dlicalc.services.verification import Report
@@ -83,6 +84,7 @@ def window_parts(parts: Parts) -> WindowParts:
         ledger=lambda training: ledger(parts.resources.folder, training=training),
         cover_after=lambda: _cover_after(parts),
         papers=RecordedPapers(parts),
+        care=partial(_care, parts),
         manual=partial(_topics, parts),
         help_sheet=partial(_help_sheet, parts),
         installation=partial(_installation, parts),
@@ -119,6 +121,13 @@ def _cover_after(parts: Parts) -> int:
         from dlicalc.domain.site import Settings
 
         return int(Settings.model_fields["cover_after_minutes"].default)
+
+
+def _care(parts: Parts, training: bool) -> "RecordsCare":
+    # SQLite and the encryption library, only when somebody looks after the records.
+    from dlicalc.app.records_care import RecordsCare
+
+    return RecordsCare(parts, training=training)
 
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:

@@ -19,6 +19,7 @@ from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.decision_dialog import DecisionDialog
 from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.mnemonic import plain
+from dlicalc.gui.records_questions import RecordsQuestions
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
 from dlicalc.services.manual_place import Place
@@ -72,7 +73,7 @@ def unexplained(_dialog: QWidget, _place: Place) -> None:
     """There is no manual."""
 
 
-class Dialogs:
+class Dialogs(RecordsQuestions):
     """Asks on behalf of ``parent``; tests put another in its place."""
 
     def __init__(self, parent: QWidget, explain: Explain = unexplained) -> None:
