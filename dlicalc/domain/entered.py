@@ -25,6 +25,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
+_HLA = re.compile("(0|[1-9][0-9]?)/([1-9][0-9]?)", re.ASCII)
+HLA_TESTED: Final = (6, 8, 10, 12, 14)
+"""Alleles of three loci (A, B, DRB1) to seven; two of each are compared."""
 # Control characters and lone surrogates can neither be printed nor written to a file.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -102,6 +105,15 @@ def _read_words(value: object) -> str:
     return value
 
 
+def _read_hla(value: object) -> str:
+    if not isinstance(value, str):
+        raise _no_text()
+    found = _HLA.fullmatch(value)
+    if found is None or int(found[1]) > int(found[2]) or int(found[2]) not in HLA_TESTED:
+        raise PydanticCustomError("hla_form", "not matching of tested HLA alleles")
+    return value
+
+
 def is_words(text: str) -> bool:
     """Whether ``text`` is one that a case can hold."""
     try:
@@ -124,6 +136,10 @@ Words = Annotated[
 Answer = Literal["yes", "no", "unknown"]
 ConcentrationUnit = Literal["10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
 ShareOrConcentrationUnit = Literal["%", "10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
+HlaMatch = Annotated[
+    str, Read(_read_hla), WithJsonSchema({"type": "string", "pattern": r"^(0|[1-9][0-9]?)/([1-9][0-9]?)$"})
+]
+"""Matching of tested HLA alleles, as 9/10."""
 BloodGroup = Literal["O Neg", "O Pos", "A Neg", "A Pos", "B Neg", "B Pos", "AB Neg", "AB Pos"]
 
 

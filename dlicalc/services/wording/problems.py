@@ -28,6 +28,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "number_form": N_("“{text}” is not a number; accepted: digits with at most one point, as in 62.5"),
     "date_form": N_("“{text}” is not a date; accepted: YYYY-MM-DD, years 1900 to 2199"),
     "moment_form": N_("“{text}” is not a moment with its offset; accepted: YYYY-MM-DDThh:mm+hh:mm, as in 2026-11-18T10:00+08:00"),
+    "hla_form": N_("“{text}” is not an HLA match; accepted: matching of tested alleles, as 9/10, of 6, 8, 10, 12 or 14"),
     "not_accepted": N_("“{text}” is not accepted here; accepted: what the template shows"),
     "weeks_whole": N_("not whole weeks; accepted: whole weeks, at most 520"),
     "weeks_order": N_("“from” is later than “to”; accepted: from not later than to"),
