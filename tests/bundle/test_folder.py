@@ -101,6 +101,13 @@ def test_the_window_stays_open(room: Room) -> None:
 # --- What lies in it ---
 
 
+MANIFEST = "resources/manifest.json"
+
+
+def digest(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
 def files(folder: Path) -> dict[str, Path]:
     """Every file by its path as the manifest names it: from where the modules lie."""
     inside = folder / "_internal"
@@ -109,8 +116,11 @@ def files(folder: Path) -> dict[str, Path]:
 
 def test_the_manifest_names_every_file_and_its_digest(folder: Path) -> None:
     found = files(folder)
-    listed = json.loads(found.pop("resources/manifest.json").read_text("utf-8"))
-    assert listed == {name: f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in found.items()}
+    content = found.pop(MANIFEST).read_bytes()
+    # The last line is the digest of all before it (docs/design.md), so that a damaged list names itself.
+    body, _, last = content.rpartition(f',\n "{MANIFEST}": '.encode())
+    assert last == f'"{digest(body)}"\n}}\n'.encode()
+    assert json.loads(body + b"}") == {name: digest(path.read_bytes()) for name, path in found.items()}
 
 
 def test_it_can_lie_on_a_usb_stick(folder: Path) -> None:
@@ -149,3 +159,32 @@ def test_one_changed_byte_is_found(folder: Path, tmp_path: Path, name: str) -> N
     done = Room(copy, out).run("selftest")
     assert done.returncode != 0
     assert changed.name.encode() in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("evaluate", "libcrypto.so.3"),
+        ("evaluate", "base_library.zip"),
+        ("evaluate", "python3.11/lib-dynload/_decimal.cpython-311-x86_64-linux-gnu.so"),
+        ("order", "pypdfium2_raw/libpdfium.so"),
+        ("order", "zxingcpp/zxingcpp.cpython-311-x86_64-linux-gnu.so"),
+        ("order", "cryptography/hazmat/bindings/_rust.abi3.so"),
+    ],
+)
+def test_a_command_refuses_with_the_name_of_the_changed_file(
+    folder: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    changed = copy / "_internal" / name
+    content = bytearray(changed.read_bytes())
+    content[len(content) // 2] ^= 1
+    changed.write_bytes(content)
+    case, pdf = written(tmp_path, full_case()), tmp_path / "order.pdf"
+    more = ["-o", str(pdf)] if command == "order" else []
+    call = [str(copy / "dlicalc"), command, str(case), "--as-of", AS_OF, *more]
+    done = subprocess.run(call, check=False, capture_output=True, timeout=100)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"{name}: changed" in done.stderr.decode()
+    assert not pdf.exists()

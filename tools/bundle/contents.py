@@ -35,8 +35,13 @@ PLUGINS: Final = (
 )
 TRANSLATIONS: Final = ("qtbase_zh_CN.qm",)
 
+STARTED: Final = (f"{ROOT}/tools/bundle/alone.py", f"{ROOT}/dlicalc/__main__.py")
+"""Scripts, in the order in which they run."""
+SEARCHED: Final = (f"{ROOT}/tools/bundle/without", f"{ROOT}")
+"""Where modules are looked for before all other places."""
+
 LICENSED: Final = (
-    *("cryptography", "cffi", "zxing-cpp", "pypdfium2", "pillow", "reportlab", "platformdirs", "pyinstaller"),
+    *("cryptography", "cffi", "zxing-cpp", "pypdfium2", "reportlab", "platformdirs", "pyinstaller"),
     *("pydantic", "pydantic_core", "annotated-types", "typing-inspection", "typing_extensions"),
 )
 """Packages that carry the text of their licence."""
@@ -65,9 +70,13 @@ UNUSED: Final = (
     *("importlib.metadata", "xml", "pyexpat", "_elementtree", "tarfile", "configparser"),
     # ReportLab names it for texts in unknown encodings, of which there are none.
     "charset_normalizer",
-    # Formats of pictures; the order has none, and what ReportLab asks for is the name alone.
-    *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingmorph"),
-    *("PIL._imagingtk", "PIL.ImageTk", "PIL.ImageQt"),
+    # ReportLab's diagrams and layouts; pages are drawn on its canvas. Its standard fonts' glyphs and forms.
+    *("reportlab.graphics", "reportlab.platypus", "reportlab.pdfbase._glyphlist", "reportlab.pdfbase.acroform"),
+    # Pydantic's former version, its tool for mypy, what it does for addresses, and what it takes for granted since.
+    *("pydantic.v1", "pydantic.mypy", "pydantic.deprecated", "pydantic.experimental", "pydantic.color"),
+    *("platformdirs.android", "platformdirs.macos", "platformdirs.unix" if WINDOWS else "platformdirs.windows"),
+    # Python's own stand-ins for what is built in; importing itself is frozen into the interpreter.
+    *("_pydecimal", "_pyio", "importlib._bootstrap", "importlib._bootstrap_external"),
     *("_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw"),
     *("PySide6.QtDBus", "PySide6.QtSvg", "PySide6.QtXml", "PySide6.QtTest", "PySide6.QtOpenGL"),
 )
@@ -88,6 +97,15 @@ def binaries(found: Iterable[Entry]) -> list[Entry]:
             entries[name] = (name, path, "BINARY")
             kept.add(name)
     return [entries[place] for place in sorted(kept) if Path(place).name not in _LEFT_TO_THE_SYSTEM]
+
+
+def scripts(found: Iterable[Entry]) -> list[Entry]:
+    """Of the scripts that were ``found``, those of the program.
+
+    PyInstaller would run its own before them: one imports Qt, even for a command, before the files have been checked;
+    one imports half of the standard library to find the sources of a program that has none with it.
+    """
+    return [entry for entry in found if not entry[0].startswith("pyi_rth_")]
 
 
 def require_nothing_missing(warnings: str) -> None:
@@ -139,7 +157,8 @@ def _is_wanted(place: str) -> bool:
 
 
 def _tree(folder: str) -> list[Entry]:
-    files = (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    # What the catalogue is compiled from is for translators.
+    files = (path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".po")
     return [(path.relative_to(ROOT).as_posix(), str(path), "DATA") for path in files]
 
 
