@@ -5,11 +5,11 @@ from typing import Protocol as Port
 
 from PySide6.QtWidgets import QWidget
 
+from dlicalc.gui.attempt import Attempt
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.day_list import DayList
 from dlicalc.gui.parts import PaperCopy, RecordedPapers, Services
-from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign
 from dlicalc.services.day_view import DayRow, RowState, day_row
 from dlicalc.services.ends import has_ended
@@ -54,6 +54,7 @@ class DayActs:
     def __init__(self, host: Host, view_model: CaseViewModel, services: Services, files: CaseFiles) -> None:
         self._host, self._view_model, self._services, self._files = host, view_model, services, files
         self._list: DayList | None = None
+        self._attempt = Attempt(host, say.RECORDS_REFUSED)
 
     def list_orders(self) -> None:
         """Open the list; where there are no records, say why."""
@@ -65,7 +66,7 @@ class DayActs:
         """The list, not yet shown; ``None`` where there are no records, which is said."""
         records = self._host.records
         if isinstance(records, Unavailable):
-            self._refused((Problem("records", records.code, records.params),))
+            self._attempt.refused((Problem("records", records.code, records.params),))
             return None
         self._view_model.refresh()
         today = self._view_model.snapshot.evaluation.as_of.date()
@@ -109,7 +110,7 @@ class DayActs:
             state = self._row(number).state
             document = self._papers.case_of(self._store, number)
         except Refused as refused:
-            self._refused(refused.problems)
+            self._attempt.refused(refused.problems)
             return False
         if not self._files.may_leave():
             return False
@@ -130,7 +131,7 @@ class DayActs:
             state = self._row(number).state
             document = self._papers.case_of(self._store, number)
         except Refused as refused:
-            self._refused(refused.problems)
+            self._attempt.refused(refused.problems)
             return False
         if state in _ENDED or state is RowState.GIVEN:
             sentence = say.ALREADY_GIVEN if state is RowState.GIVEN else say.ALREADY_ENDED
@@ -144,7 +145,7 @@ class DayActs:
         try:
             self._record_end(number, voiding.by, voiding.reason)
         except Refused as refused:
-            self._refused(refused.problems)
+            self._attempt.refused(refused.problems)
             return False
         self._files.restore(document)
         host.dialogs.tell(words, Sign.GOOD, words(say.SUPERSEDED, number=number))
@@ -176,7 +177,7 @@ class DayActs:
         try:
             copy = self._papers.copy(self._store, number, wanted.language, training=host.training)
         except Refused as refused:
-            self._refused(refused.problems)
+            self._attempt.refused(refused.problems)
             return
         sign, said = _state_of(copy, words)
         outs = self._save_copy(copy, wanted.by), self._print_copy(copy, wanted.by)
@@ -210,7 +211,7 @@ class DayActs:
             papers = self._papers
             pdf = papers.listed(lead, rows, host.language, training=host.training)
         except Refused as refused:
-            self._refused(refused.problems)
+            self._attempt.refused(refused.problems)
             return
 
         def save() -> str:
@@ -249,18 +250,6 @@ class DayActs:
             dialogs.refused(words, [words.translate(reason.sentence).format(**reason.params)], NOT_PRINTED)
             return ""
         return (printer.printerName() or title) if printed else ""
-
-    def _attempt(self, act: "Release") -> bool:
-        try:
-            act()
-        except Refused as refused:
-            self._refused(refused.problems)
-            return False
-        return True
-
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
-        words = self._host.words
-        self._host.dialogs.refused(words, [problem_words(one, words) for one in problems], say.RECORDS_REFUSED)
 
 
 class Release(Port):

@@ -1,20 +1,20 @@
 """What people do to the open order: prepare it, check it blind, weigh again, withdraw it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from typing import Protocol as Port
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.comparison import Difference
+from dlicalc.gui.attempt import Attempt
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.cover import Cover
-from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign
-from dlicalc.services.problem import Refused
 from dlicalc.services.records import Standing
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import check as say
 from dlicalc.services.wording.records import KINDS
+from dlicalc.services.wording.window import REFUSED
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
@@ -40,6 +40,7 @@ class OrderActs:
     def __init__(self, host: Host, view_model: CaseViewModel) -> None:
         self._host = host
         self._view_model = view_model
+        self._attempt = Attempt(host, REFUSED)
 
     def prepare(self) -> None:
         """Make what is entered an order."""
@@ -92,13 +93,3 @@ class OrderActs:
         voiding = host.dialogs.void(host.words, self._view_model.snapshot.order.number)
         if voiding is not None:
             self._attempt(lambda: self._view_model.void_order(voiding.by, voiding.reason))
-
-    def _attempt(self, act: Callable[[], object]) -> bool:
-        """Whether it was done; if it was refused, the reasons are said."""
-        words = self._host.words
-        try:
-            act()
-        except Refused as refusal:
-            self._host.dialogs.refused(words, [problem_words(problem, words) for problem in refusal.problems])
-            return False
-        return True

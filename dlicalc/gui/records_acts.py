@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from typing import Protocol as Port
 
+from dlicalc.gui.attempt import Attempt
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.mnemonic import plain
 from dlicalc.gui.parts import RecordsCare, Services
 from dlicalc.gui.records_keeper import RecordsKeeper
 from dlicalc.gui.recovery_reminder import RecoveryReminder
-from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
@@ -46,6 +46,7 @@ class RecordsActs:
 
     def __init__(self, host: Host, services: Services) -> None:
         self._host, self._services = host, services
+        self._attempt = Attempt(host, say.NOT_DONE)
         self.reminder = RecoveryReminder()
         self.reminder.hide()
         self.reminder.closed.connect(self.recovery_key)
@@ -158,7 +159,7 @@ class RecordsActs:
             dialogs.refused(words, [words.translate(reason.sentence).format(**reason.params)], NOT_PRINTED)
             return ""
         except Refused as refused:
-            self._refused(refused.problems)
+            self._attempt.refused(refused.problems)
             return ""
         return (printer.printerName() or "PDF") if printed else ""
 
@@ -194,20 +195,8 @@ class RecordsActs:
     def _require(self) -> RecordsCare | None:
         care = self._made()
         if care is None:
-            self._refused((Problem("records", "records_none"),))
+            self._attempt.refused((Problem("records", "records_none"),))
         return care
-
-    def _attempt(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except Refused as refused:
-            self._refused(refused.problems)
-            return False
-        return True
-
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
-        words = self._host.words
-        self._host.dialogs.refused(words, [problem_words(one, words) for one in problems], say.NOT_DONE)
 
 
 def _opens(care: RecordsCare, passphrase: str) -> bool:
