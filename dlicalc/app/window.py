@@ -47,8 +47,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         return REFUSED
     # What is imported and built until the window stands stays: collecting meanwhile only costs time.
     gc.disable()
-    if parts.laid_down:
-        parts.site  # noqa: B018  a file that is refused is refused before there is a window
+    parts.rules  # noqa: B018  a file that is refused is refused before there is a window
     prepared = window_parts(parts)._replace(training=options.training, proof=StartProof(parts))
     from dlicalc.gui.start import run_window
 
@@ -88,7 +87,7 @@ def window_parts(parts: Parts) -> WindowParts:
         installation=partial(_installation, parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
-    return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
+    return WindowParts(protocol=parts.rules, clock=now, services=services, language="en", fonts=fonts)
 
 
 def load_document(place: str) -> Document:

@@ -186,7 +186,7 @@ def test_a_narrower_window(tmp_path: Path, capfdbinary: Any, first: str, state: 
     assert evaluation["schedule"]["window"] == state
     messages = [one["message"] for one in evaluation["findings"] if one["code"] == "window.prophylactic"]
     assert len(messages) == (state == "outside")
-    assert all("Site limit 49–60 d; the protocol has 45–60 d" in message for message in messages)
+    assert all("Site limit 49–60 days; the protocol has 45–60 days" in message for message in messages)
 
 
 # Weight and samples are of the day before the infusion: one day old.
@@ -297,7 +297,7 @@ def test_old_and_new_are_told_in_both_languages(tmp_path: Path, capsys: Captured
     capsys.readouterr()
     assert run(["--site", str(old), "policy", "diff", str(new)]) == 1
     said = capsys.readouterr().out
-    assert "Limit, ALT: 2.5 → 2" in said
+    assert "Limit, ALT, multiple of its upper limit: 2.5 → 2" in said
     assert "not set → 18–70" in said
     assert "not set → mg/dL" in said
     assert run(["--site", str(old), "policy", "diff", str(new), "--language", "zh_CN"]) == 1
