@@ -73,11 +73,12 @@ def window_parts(parts: Parts) -> WindowParts:
         keep_words=orders.words,
         digest=document_digest,
         site_filter=lambda: _site_filter(parts),
+        site_unsigned=lambda: _site_unsigned(parts),
         save_bytes=write_atomically,
         about=partial(_about, parts.protocol),
         version=SOFTWARE,
         drafts=_drafts_in(parts.resources.folder),
-        units=_units_in(parts.resources.folder),
+        units=_units_in(parts),
         verify=_Verifier(parts),
         ledger=lambda training: ledger(parts.resources.folder, training=training),
         cover_after=lambda: _cover_after(parts),
@@ -110,6 +111,14 @@ def _site_filter(parts: Parts) -> bool:
         return False
 
 
+def _site_unsigned(parts: Parts) -> bool:
+    """Whether two signatures are missing beneath what the site changes; a refused file is another matter."""
+    try:
+        return parts.site.unsigned
+    except Refused:
+        return False
+
+
 def _cover_after(parts: Parts) -> int:
     """Minutes that the site has set; what is wrong with its file is said when an order is made of it."""
     try:
@@ -129,11 +138,16 @@ def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
     return drafts
 
 
-def _units_in(resources: Path) -> Callable[[bool], UnitMemory]:
+def _units_in(parts: Parts) -> Callable[[bool], UnitMemory]:
     def units(training: bool) -> UnitMemory:
+        from dlicalc.services.preferred_units import PreferredUnits
         from dlicalc.storage.unit_memory import FileUnitMemory
 
-        return FileUnitMemory(_data_folder(resources, training).path)
+        memory = FileUnitMemory(_data_folder(parts.resources.folder, training).path)
+        try:
+            return PreferredUnits(parts.site.units, memory)
+        except Refused:  # what is wrong with the site file is said when an order is made of it
+            return memory
 
     return units
 

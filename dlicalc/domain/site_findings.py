@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from dlicalc.domain.eligibility import Status, Verdict
-from dlicalc.domain.finding import Finding, Severity, review
+from dlicalc.domain.finding import Finding, Param, Severity, review
 from dlicalc.domain.plan import Rule
 from dlicalc.domain.protocol import COMPARE, NYHA_CLASSES, Criterion, Protocol, SiteTerm
 from dlicalc.domain.quantity import exact
@@ -41,7 +41,12 @@ def _named(finding: Finding, terms: dict[str, SiteTerm], within: bool) -> Findin
     term = terms.get(_key_of(finding))
     if term is None:
         return finding
-    said = {"site_value": term.site, "protocol_value": term.protocol, "term_unit": term.unit, "within": int(within)}
+    said: dict[str, Param] = {
+        "site_value": term.site,
+        "protocol_value": term.protocol,
+        "term_unit": term.unit,
+        "within": int(within),
+    }
     return finding._replace(params={**finding.params, **said})
 
 

@@ -26,6 +26,7 @@ from dlicalc.services.eligibility_view import (
     summary_text,
     why_nobody,
 )
+from dlicalc.services.site_words import terms_line
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import ALL_PASSED, FILTER
 from dlicalc.services.wording.window import FIELDS
@@ -43,6 +44,10 @@ class EligibilityPage(Page):
         font = QFont(self.summary.font())
         font.setBold(True)
         self.summary.setFont(font)
+        self.site = QLabel(self)
+        self.site.setWordWrap(True)
+        self.site.setContentsMargins(14, 2, 14, 4)
+        self.site.hide()
         self.filter = QCheckBox(self)
         self.filter.toggled.connect(lambda _on: self._show_wanted(afresh=True))
         self.form = Form(ELIGIBILITY, parent=self, beneath=self._verdict_beneath)
@@ -68,6 +73,7 @@ class EligibilityPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
+        layout.addWidget(self.site)
         layout.addWidget(self.form, 1)
 
     def _verdict_beneath(self, row: Row, page: QWidget) -> QWidget | None:
@@ -109,6 +115,9 @@ class EligibilityPage(Page):
             self.verdicts[view.id].show_view(view)
         self.way_to_person.setVisible(snapshot.evaluation.renal.governing(snapshot.evaluation.protocol.renal) is None)
         self.summary.setText(summary_text(snapshot.evaluation, words))
+        if snapshot.evaluation.protocol.terms:
+            self.site.setText(terms_line(snapshot.evaluation.protocol, words))
+            self.site.show()
         self.stops.show_views(tuple(self._stop_views(snapshot, words)), words)
         self._show_wanted(afresh=False)
 

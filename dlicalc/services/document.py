@@ -1,9 +1,9 @@
 """The evaluation as the public contract prints it: texts and decimal strings, ready for JSON."""
 
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from dlicalc.domain.dose import Dose, Limiting
 from dlicalc.domain.eligibility import Verdict

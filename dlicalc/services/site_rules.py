@@ -20,7 +20,10 @@ _Table = TypeVar("_Table", bound=BaseModel)
 _FARTHEST: Final = {"{ULN}": Decimal(1), "%": Decimal(100), "mL/min/{1.73_m2}": Decimal(120)}
 """Unit of a criterion → the narrowest limit that can be meant: from there on it would speak against the healthy."""
 _NYHA: Final = "cardiac.nyha"
-_WINDOWS: Final = {"prophylactic": ("first_day", "last_day", "d"), "chemotherapy": ("at_least_hours", "at_most_hours", "h")}
+_WINDOWS: Final = {
+    "prophylactic": ("first_day", "last_day", "d"),
+    "chemotherapy": ("at_least_hours", "at_most_hours", "h"),
+}
 _AGES: Final = {"weight_days": "d", "labs_days": "d", "fresh_product_hours": "h"}
 
 

@@ -1,5 +1,7 @@
 """What a site keeps to in the place of the protocol's values, in words: each value, and all of them in one line."""
 
+from functools import partial
+
 from dlicalc.domain.protocol import Protocol, SiteTerm
 from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words
@@ -37,4 +39,4 @@ def terms_line(protocol: Protocol, words: Words) -> str:
 
 def term_fields(protocol: Protocol, words: Words) -> tuple[Field, ...]:
     """The same for paper, a value each."""
-    return tuple(Field(words(say.IN_FORCE), term_text(term, words)) for term in protocol.terms)
+    return tuple(Field(words(say.IN_FORCE), words.each(partial(term_text, term))) for term in protocol.terms)

@@ -16,7 +16,10 @@ IN_FORCE_LINE: Final = N_("This site differs from the protocol: {terms}.")
 JOIN: Final = N_("; ")
 USUAL: Final = N_("usual at this site")
 UNSIGNED: Final = N_("NOT SIGNED: changed by the site, and not two people have signed it")
-UNSIGNED_NOTICE: Final = N_("The site file changes how cells are given, and not two people have signed it. Every order says so.")
+ONE_SIGNED: Final = N_("as confirmed by {by} on {day}; NOT SIGNED by a second person")
+UNSIGNED_NOTICE: Final = N_(
+    "The site file changes how cells are given, and not two people have signed it. Every order says so."
+)
 UNIT_PREFERRED: Final = N_("{unit}? preferred at this site")
 UNIT_PREFERRED_MISSING: Final = N_("Choose the unit; preferred at this site: {unit} – Enter takes it.")
 

@@ -126,6 +126,10 @@ class Words:
         self._patterns[sentence] = pattern = _Pattern(text, places)
         return pattern
 
+    def each(self, make: Callable[["Words"], str]) -> str:
+        """What ``make`` says, once in each language in which these words speak."""
+        return make(self)
+
     def term(self, code: str | None) -> str:
         """The word for a choice of the case; nothing for what is unknown."""
         if code is None:
