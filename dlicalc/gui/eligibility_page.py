@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
+from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import ELIGIBILITY
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.entry_edit import TextAt
@@ -29,6 +30,7 @@ from dlicalc.services.eligibility_view import (
 from dlicalc.services.site_words import terms_line
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import ALL_PASSED, FILTER
+from dlicalc.services.wording.site import TERMS_COUNT
 from dlicalc.services.wording.window import FIELDS
 
 
@@ -44,10 +46,11 @@ class EligibilityPage(Page):
         font = QFont(self.summary.font())
         font.setBold(True)
         self.summary.setFont(font)
-        self.site = QLabel(self)
-        self.site.setWordWrap(True)
-        self.site.setContentsMargins(14, 2, 14, 4)
-        self.site.hide()
+        self.site, self.site_terms = QLabel(self), QLabel(self)
+        for label in (self.site, self.site_terms):
+            label.setWordWrap(True)
+            label.hide()
+        self.site.setContentsMargins(14, 0, 14, 4)
         self.filter = QCheckBox(self)
         self.filter.toggled.connect(lambda _on: self._show_wanted(afresh=True))
         self.form = Form(ELIGIBILITY, parent=self, beneath=self._verdict_beneath)
@@ -57,6 +60,7 @@ class EligibilityPage(Page):
         self.stops = StopLines(self)
         self.form.add_last(self.nothing)
         self.form.add_last(self.stops)
+        self.form.add_last(self.site_terms)
         self.stops.path_asked.connect(self.path_asked)
         self.stops.decide_asked.connect(self.decide_asked)
         self.stops.withdraw_asked.connect(self._withdraw)
@@ -116,10 +120,16 @@ class EligibilityPage(Page):
         self.way_to_person.setVisible(snapshot.evaluation.renal.governing(snapshot.evaluation.protocol.renal) is None)
         self.summary.setText(summary_text(snapshot.evaluation, words))
         if snapshot.evaluation.protocol.terms:
-            self.site.setText(terms_line(snapshot.evaluation.protocol, words))
-            self.site.show()
+            self._show_site(snapshot.evaluation.protocol, words)
         self.stops.show_views(tuple(self._stop_views(snapshot, words)), words)
         self._show_wanted(afresh=False)
+
+    def _show_site(self, protocol: Protocol, words: Words) -> None:
+        """That the site differs above the entries, in what at their end, where there is room for it."""
+        self.site.setText(words(TERMS_COUNT, count=len(protocol.terms)))
+        self.site_terms.setText(terms_line(protocol, words))
+        for label in (self.site, self.site_terms):
+            label.show()
 
     def _stop_views(self, snapshot: Snapshot, words: Words) -> Iterator[StopView]:
         slips = {problem.path: problem_words(problem, words) for problem in snapshot.problems}

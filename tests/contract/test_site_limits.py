@@ -1,4 +1,4 @@
-"""Limits that a site narrows, seen from outside: refused where wider or unsigned, named wherever a verdict rests on one.
+"""Limits that a site narrows, from outside: refused where wider or unsigned, named where a verdict rests on one.
 
 Expected values: the limits of the registry record (tests/vectors/NCT07319793-criteria.txt), the contract's rules
 (equality never excludes, nothing is rounded before it is compared), and arithmetic written beside each case.

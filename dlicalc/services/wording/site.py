@@ -13,6 +13,7 @@ GOVERNS_HERE: Final = N_("decides, as the site has set; the protocol has {protoc
 IN_FORCE: Final = N_("Set by the site")
 TERM: Final = N_("{what}: {site} (protocol {protocol})")
 IN_FORCE_LINE: Final = N_("This site differs from the protocol: {terms}.")
+TERMS_COUNT: Final = N_("Values set by the site, not by the protocol: {count}. They stand at the end of this page.")
 JOIN: Final = N_("; ")
 USUAL: Final = N_("usual at this site")
 UNSIGNED: Final = N_("NOT SIGNED: changed by the site, and not two people have signed it")
