@@ -122,10 +122,15 @@ def test_all_terms_have_words_in_both_languages() -> None:
 
 
 def test_policy_words_and_who_signed() -> None:
-    own = site('[units]\n"labs.alt" = "U/L"\n[limits.windows.prophylactic]\nfirst_day = "46"\nlast_day = "58"')
+    own = site(
+        '[units]\n"labs.alt" = "U/L"\n[limits.windows.prophylactic]\nfirst_day = "46"\nlast_day = "58"\n'
+        '[limits.plausibility.age]\nrecommended = ["18", "70"]'
+    )
+    assert narrowed(shipped_protocol(), own).terms
     shown = {field.label: field.value for field in shown_settings(own, Words())}
     assert shown["Unit that is offered, ALT"] == "U/L"
     assert shown["Days for a prophylactic infusion"] == "46–58"
+    assert shown["Age, to be looked at outside"] == "18–70"
     assert differences(site(), own, Words())[0] == "Days for a prophylactic infusion: not set → 46–58"
     assert "Two people must sign" in signed_by(own, Words())
     assert "as a proposal" in signed_by(site(deviates=False), Words())
@@ -156,3 +161,21 @@ def test_the_sites_unit_is_offered_before_the_last_one() -> None:
     units.remember("labs.alt.unit", "ukat/L")
     assert memory.last("labs.alt.unit") == "ukat/L"
     assert units.last("labs.alt.unit") == "U/L"
+
+
+def signed(changes: dict[str, str | None]) -> Site:
+    """The shipped file with other sign-offs."""
+    tables = tomllib.loads(SHIPPED)
+    tables["site"] |= changes
+    return Site.model_validate({**tables, "digest": "sha256:1", "deviates": True})
+
+
+def test_only_two_people_and_a_digest_are_a_signature() -> None:
+    both = {"confirmed_by": "Li Wei", "confirmed_on": "2026-11-01", "checked_on": "2026-11-02"}
+    whole = {**both, "checked_by": "Anna Roth", "content": "sha256:2"}
+    assert not signed(whole).unsigned
+    assert signed({"confirmed_by": "Li Wei", "confirmed_on": "2026-11-01"}).unsigned
+    with pytest.raises(ValueError, match="content stand together"):
+        signed({**whole, "content": None})
+    with pytest.raises(ValueError, match="two people"):
+        signed({**whole, "checked_by": "WEI LI"})
