@@ -31,6 +31,7 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("--lines", metavar="-", choices=["-"], help="one case a line from standard input")
     evaluate.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
     evaluate.add_argument("--language", choices=["en", "zh_CN"], default="en", help="language of the sentences")
+    evaluate.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="what the site sets")
     evaluate.add_argument("--indent", action="store_true", help="spread the JSON over lines for reading")
 
 
@@ -50,6 +51,7 @@ def _verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("sources", nargs="+", metavar="TEXT|ORDER.pdf", help="codes as scanned, or one PDF; - reads it")
     verify.add_argument("--volume", metavar="ML", default="", help="the mL that stand on the paper")
     verify.add_argument("--language", choices=["en", "zh_CN"], default="en", help="language of the sentences")
+    verify.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="what the site sets")
     verify.add_argument("--case", metavar="OUT.json", help="write the case, without the name, as a file")
 
 

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     document: Any = parse_document(parts.resources.read(EXAMPLE), EXAMPLE)
     case, as_of = case_from(document), moment(EXAMPLE_AS_OF)
     words = parts.words("en")
-    put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))
+    put("\n".join(summary(case, evaluate(case, parts.rules, as_of), words)))
     order = order_in_file(case, document, parts, as_of, stopped=False).state
     pdf = order_pdf(case, document, parts, as_of, order=order, language="en", paper="A4")
     write_atomically(options.output, pdf)

@@ -43,7 +43,7 @@ class _Evaluator:
     """Case → the text of its evaluation."""
 
     def __init__(self, parts: Parts, language: str, as_of: datetime, indent: int | None) -> None:
-        self._protocol = parts.protocol
+        self._protocol = parts.rules
         self.words: Words = parts.words(language)
         self._printer = Printer(self._protocol, self.words, SOFTWARE)
         self._as_of = as_of

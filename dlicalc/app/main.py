@@ -17,7 +17,9 @@ from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
 _WITH_PAPER: Final = (None, "window", "order", "selftest")
-"""Commands that print how the site gives cells."""
+"""Commands that print how the site gives cells, and may be practice."""
+_WITH_SITE: Final = (*_WITH_PAPER, "evaluate", "verify", "policy")
+"""Commands to which it matters what the site sets."""
 _WITH_TRAINING: Final = (*_WITH_PAPER, "records")
 """Commands that may be practice."""
 _COMPUTING: Final = ("evaluate", "order", "verify", "demo")
@@ -32,8 +34,8 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.training and options.command not in _WITH_TRAINING:
         parser.error("--training goes with the window, with order and with records")
-    if options.site is not None and options.command not in (*_WITH_PAPER, "policy"):
-        parser.error("--site goes with the window, with order, with selftest and with policy")
+    if options.site is not None and options.command not in _WITH_SITE:
+        parser.error("--site goes with the window, with evaluate, order, verify, selftest and policy")
     if options.command == "help" and (options.card or options.worksheet) != (options.output is not None):
         parser.error("help: --card and --worksheet need -o SHEET.pdf, and nothing else does")
     parts = Parts(options.site)

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     case, document = load_case(options.case)
     if is_same_file(options.output, options.case):
         raise Refused(Problem(options.output, "output_is_input"))
-    evaluation = evaluate(case, parts.protocol, as_of)
+    evaluation = evaluate(case, parts.rules, as_of)
     if not evaluation.releasable and not options.draft:
         _explain(evaluation, parts.words("en"))
         return BLOCKED
@@ -186,7 +186,7 @@ def order_made(
     ``recorded`` is what the records knew of recipient and bags; it stands in the basis and changes no number. Raises
     :class:`Blocked` if it is valid and a stop stands, :class:`Refused` if it is unprintable.
     """
-    evaluation = evaluate(case, parts.protocol, as_of)
+    evaluation = evaluate(case, parts.rules, as_of)
     if order.valid and not evaluation.releasable:
         raise Blocked
     if order.valid:

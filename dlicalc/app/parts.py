@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import dlicalc
 from dlicalc.domain.protocol import Protocol
+from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words, english
 from dlicalc.storage.catalogues import load_catalogue
 from dlicalc.storage.machine_folder import machine_folder
@@ -61,7 +62,27 @@ class Parts:
         """How cells are given here, from the first of the places, or as shipped."""
         from dlicalc.storage.site_files import load_site
 
-        return load_site(self.resources, self._site_file, self._site_folders())
+        site, place = load_site(self.resources, self._site_file, self._site_folders()), self.site_place
+        if site.rules and not self.laid_down:
+            raise Refused(Problem(f"{place}", "site_own_rules"))
+        return site
+
+    @cached_property
+    def rules(self) -> Protocol:
+        """The protocol as this site keeps to it.
+
+        A user's own file changes no rule, so that only what was laid down need be read, and that only if it is there.
+        """
+        return self.ruled_by(self.site, f"{self.site_place}") if self.laid_down else self.protocol
+
+    def ruled_by(self, site: "Site", place: str) -> Protocol:
+        """The protocol with what ``site`` narrows; raises :class:`Refused`, each fault behind ``place``."""
+        from dlicalc.services.site_rules import narrowed
+
+        try:
+            return narrowed(self.protocol, site)
+        except Refused as refused:
+            raise Refused(*(one._replace(path=f"{place}: {one.path}") for one in refused.problems)) from refused
 
     @property
     def site_place(self) -> str | None:
@@ -73,18 +94,19 @@ class Parts:
     @property
     def laid_down(self) -> bool:
         """Whether a site file was named, or lies in the machine's folder or beside the program."""
-        beside = (machine_folder(sys.platform, os.environ), self.resources.folder.parent, Path(sys.executable).parent)
+        program = Path(sys.executable).parent if getattr(sys, "frozen", False) else self.resources.folder.parent
+        beside = (machine_folder(sys.platform, os.environ), program)
         return self._site_file is not None or any((folder / SITE_NAME).exists() for folder in beside)
 
     def _site_folders(self) -> tuple[Path, ...]:
-        """The machine's comes first: what its administrator laid down no user sets aside by a file of their own."""
+        """What was laid down for all comes first, so that no user sets it aside by a file of their own."""
         # Brings platformdirs with it, for which a window need not wait.
         from dlicalc.storage.data_folder import data_folder as user_folder
         from dlicalc.storage.data_folder import program_folder
 
         program = program_folder(self.resources.folder)
         kept = user_folder(program, os.environ, training=False).path
-        return machine_folder(sys.platform, os.environ), kept, program
+        return machine_folder(sys.platform, os.environ), program, kept
 
     @cached_property
     def fonts(self) -> "Fonts":

@@ -29,7 +29,8 @@ def _show(options: argparse.Namespace, parts: Parts) -> int:
 
 def _diff(options: argparse.Namespace, parts: Parts) -> int:
     words = parts.words(options.language)
-    other, _ = read_site_file(options.file)
+    other, _ = read_site_file(options.file, parts.resources)
+    parts.ruled_by(other, options.file)
     changed = differences(parts.site, other, words)
     put("\n".join(changed or (words(say.NO_DIFFERENCE),)))
     return DIFFERENT if changed else 0
@@ -37,7 +38,8 @@ def _diff(options: argparse.Namespace, parts: Parts) -> int:
 
 def _check(options: argparse.Namespace, parts: Parts) -> int:
     words = parts.words(options.language)
-    site, content = read_site_file(options.file)
+    site, content = read_site_file(options.file, parts.resources)
+    parts.ruled_by(site, options.file)
     put(f"{words(say.CONTENT)}: {content}\n{signed_by(site, words)}")
     if site.site.signed:
         return 0

@@ -97,7 +97,7 @@ class _Reprint:
         self._language, self._paper = language, paper
         self._document = recorded.document
         self._case = case_from(self._document)
-        self._evaluation = evaluate(self._case, parts.protocol, recorded.as_of)
+        self._evaluation = evaluate(self._case, parts.rules, recorded.as_of)
         self._today = Today(SOFTWARE, parts.protocol.digest, now())
 
     def copy(self) -> Copy:

@@ -101,7 +101,7 @@ class _Verification:
             yield from between_codes(self._codes.flat, claim, document, words)
         named = _with_name(document, claim, printed.title if printed else "")
         case = case_from(named or _with(document, _SOME_NAME))
-        yield from recomputed_lines(claim, evaluate(case, self._parts.protocol, claim.as_of), SOFTWARE, words)
+        yield from recomputed_lines(claim, evaluate(case, self._parts.rules, claim.as_of), SOFTWARE, words)
         if printed is None:
             yield Line(Outcome.NOTE, words(say.NOT_PROVED))
         elif not any(page.text.strip() for page in printed.pages):

@@ -48,8 +48,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
         return REFUSED
     # What is imported and built until the window stands stays: collecting meanwhile only costs time.
     gc.disable()
-    if parts.laid_down:
-        parts.site  # noqa: B018  a file that is refused is refused before there is a window
+    parts.rules  # noqa: B018  a file that is refused is refused before there is a window
     prepared = window_parts(parts)._replace(training=options.training, proof=StartProof(parts))
     from dlicalc.gui.start import run_window
 
@@ -75,11 +74,12 @@ def window_parts(parts: Parts) -> WindowParts:
         keep_words=orders.words,
         digest=document_digest,
         site_filter=lambda: _site_filter(parts),
+        site_unsigned=lambda: _site_unsigned(parts),
         save_bytes=write_atomically,
         about=partial(_about, parts.protocol),
         version=SOFTWARE,
         drafts=_drafts_in(parts.resources.folder),
-        units=_units_in(parts.resources.folder),
+        units=_units_in(parts),
         verify=_Verifier(parts),
         ledger=lambda training: ledger(parts.resources.folder, training=training),
         cover_after=lambda: _cover_after(parts),
@@ -90,7 +90,7 @@ def window_parts(parts: Parts) -> WindowParts:
         installation=partial(_installation, parts),
     )
     fonts = tuple(str(folder / name) for name in SCREEN_FONTS)
-    return WindowParts(protocol=parts.protocol, clock=now, services=services, language="en", fonts=fonts)
+    return WindowParts(protocol=parts.rules, clock=now, services=services, language="en", fonts=fonts)
 
 
 def load_document(place: str) -> Document:
@@ -109,6 +109,14 @@ def _site_filter(parts: Parts) -> bool:
     """Whether the site has set a filter; what is wrong with its file is said when an order is made of it."""
     try:
         return parts.site.administration.filter is not None
+    except Refused:
+        return False
+
+
+def _site_unsigned(parts: Parts) -> bool:
+    """Whether two signatures are missing beneath what the site changes; a refused file is another matter."""
+    try:
+        return parts.site.unsigned
     except Refused:
         return False
 
@@ -139,11 +147,16 @@ def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
     return drafts
 
 
-def _units_in(resources: Path) -> Callable[[bool], UnitMemory]:
+def _units_in(parts: Parts) -> Callable[[bool], UnitMemory]:
     def units(training: bool) -> UnitMemory:
+        from dlicalc.services.preferred_units import PreferredUnits
         from dlicalc.storage.unit_memory import FileUnitMemory
 
-        return FileUnitMemory(_data_folder(resources, training).path)
+        memory = FileUnitMemory(_data_folder(parts.resources.folder, training).path)
+        try:
+            return PreferredUnits(parts.site.units, memory)
+        except Refused:  # what is wrong with the site file is said when an order is made of it
+            return memory
 
     return units
 

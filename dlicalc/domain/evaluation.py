@@ -26,6 +26,7 @@ from dlicalc.domain.plan import Rule
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.recall import AFRESH, Recall
 from dlicalc.domain.schedule import Schedule, plan_schedule
+from dlicalc.domain.site_findings import named_by_site
 from dlicalc.domain.step import Step
 
 _STATUS: Final = operator.attrgetter("status")
@@ -92,6 +93,8 @@ def evaluate(
         *checks.freshness_findings(case, as_of, protocol),
         *checks.plausibility_findings(case, schedule, reference, protocol),
     ]
+    if protocol.terms:
+        findings = named_by_site(findings, dosing.rule, judged.verdicts, protocol)
     return Evaluation(
         protocol=protocol,
         as_of=as_of,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
@@ -222,6 +222,15 @@ class Freshness(Sourced):
     hours_to_infuse: Count
 
 
+class SiteTerm(NamedTuple):
+    """Where a site keeps to another value than the protocol's: both as they are written, and their unit."""
+
+    key: str
+    site: str
+    protocol: str
+    unit: str = ""
+
+
 class Criterion(Sourced):
     """When a criterion speaks against the infusion: the value stands in ``rule`` to ``limit``."""
 
@@ -229,6 +238,11 @@ class Criterion(Sourced):
     limit: Words
     unit: Words | None = None
     text: Words
+
+    @property
+    def of_protocol(self) -> str | None:
+        """The protocol's own limit where the site's stands in its place."""
+        return None
 
     @cached_property
     def threshold(self) -> Decimal:
@@ -315,6 +329,16 @@ class Protocol(Data):
     criteria: Mapping[str, Criterion]
     plausibility: Plausibility
     digest: str
+
+    @property
+    def terms(self) -> tuple[SiteTerm, ...]:
+        """Where a site keeps to something else; nothing in the protocol as it was released."""
+        return ()
+
+    @property
+    def site_digest(self) -> str:
+        """Of the site file behind these terms."""
+        return ""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -17,6 +17,7 @@ from dlicalc.domain.entered import Date, Read, Words, read_number
 from dlicalc.domain.names import Likeness, likeness
 from dlicalc.domain.plan import Filter
 from dlicalc.domain.quantity import exact
+from dlicalc.domain.site_rules import Equation, Limits, UsualDose
 
 FASTEST: Final = 1000
 """mL/h; more cannot be meant for a bag of donor lymphocytes."""
@@ -191,4 +192,21 @@ class Site(Data):
     site: Origin
     settings: Settings
     administration: Administration
+    limits: Limits | None = None
+    dose: UsualDose | None = None
+    renal: Equation | None = None
+    units: Mapping[str, Words] = {}
+    """Entry, bags without their place → the unit that is offered there."""
     digest: str
+    deviates: bool = False
+    """Whether it says anything but what was shipped, apart from whose file it is."""
+
+    @property
+    def rules(self) -> bool:
+        """Whether it touches the rules of the trial."""
+        return not (self.limits is None and self.dose is None and self.renal is None)
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether it changes what was shipped without two people who stand for just that."""
+        return self.deviates and not self.site.signed

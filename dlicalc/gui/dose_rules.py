@@ -20,6 +20,7 @@ from dlicalc.services.wording.dose_page import (
     OWN_RULE,
     RULE_FIGURES,
 )
+from dlicalc.services.wording.site import USUAL
 
 _COLUMNS: Final = (COLUMN_VOLUME, COLUMN_MNC, COLUMN_CD3, COLUMN_PER_KG)
 _WIDE: Final = 80
@@ -65,7 +66,8 @@ class _Row:
 def _mark(line: RuleLine, words: Words) -> str:
     """Words beneath a rule, with a sign that is no colour."""
     parts = [f"✓ {words(IN_USE)}"] if line.chosen else []
-    return " · ".join([*parts, *([words(OWN_RULE)] if line.own else [])])
+    parts += [words(OWN_RULE)] if line.own else []
+    return " · ".join([*parts, *([words(USUAL)] if line.usual else [])])
 
 
 class RuleTable(Choice):

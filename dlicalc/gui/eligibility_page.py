@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dlicalc.domain.finding import Finding
+from dlicalc.domain.protocol import Protocol
 from dlicalc.gui.case_fields import ELIGIBILITY
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.entry_edit import TextAt
@@ -26,8 +27,10 @@ from dlicalc.services.eligibility_view import (
     summary_text,
     why_nobody,
 )
+from dlicalc.services.site_words import terms_line
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.eligibility_page import ALL_PASSED, FILTER
+from dlicalc.services.wording.site import TERMS_COUNT
 from dlicalc.services.wording.window import FIELDS
 
 
@@ -43,6 +46,11 @@ class EligibilityPage(Page):
         font = QFont(self.summary.font())
         font.setBold(True)
         self.summary.setFont(font)
+        self.site, self.site_terms = QLabel(self), QLabel(self)
+        for label in (self.site, self.site_terms):
+            label.setWordWrap(True)
+            label.hide()
+        self.site.setContentsMargins(14, 0, 14, 4)
         self.filter = QCheckBox(self)
         self.filter.toggled.connect(lambda _on: self._show_wanted(afresh=True))
         self.form = Form(ELIGIBILITY, parent=self, beneath=self._verdict_beneath)
@@ -52,6 +60,7 @@ class EligibilityPage(Page):
         self.stops = StopLines(self)
         self.form.add_last(self.nothing)
         self.form.add_last(self.stops)
+        self.form.add_last(self.site_terms)
         self.stops.path_asked.connect(self.path_asked)
         self.stops.decide_asked.connect(self.decide_asked)
         self.stops.withdraw_asked.connect(self._withdraw)
@@ -68,6 +77,7 @@ class EligibilityPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
+        layout.addWidget(self.site)
         layout.addWidget(self.form, 1)
 
     def _verdict_beneath(self, row: Row, page: QWidget) -> QWidget | None:
@@ -109,8 +119,17 @@ class EligibilityPage(Page):
             self.verdicts[view.id].show_view(view)
         self.way_to_person.setVisible(snapshot.evaluation.renal.governing(snapshot.evaluation.protocol.renal) is None)
         self.summary.setText(summary_text(snapshot.evaluation, words))
+        if snapshot.evaluation.protocol.terms:
+            self._show_site(snapshot.evaluation.protocol, words)
         self.stops.show_views(tuple(self._stop_views(snapshot, words)), words)
         self._show_wanted(afresh=False)
+
+    def _show_site(self, protocol: Protocol, words: Words) -> None:
+        """That the site differs above the entries, in what at their end, where there is room for it."""
+        self.site.setText(words(TERMS_COUNT, count=len(protocol.terms)))
+        self.site_terms.setText(terms_line(protocol, words))
+        for label in (self.site, self.site_terms):
+            label.show()
 
     def _stop_views(self, snapshot: Snapshot, words: Words) -> Iterator[StopView]:
         slips = {problem.path: problem_words(problem, words) for problem in snapshot.problems}

@@ -251,6 +251,8 @@ class Services(NamedTuple):
     drafts: Callable[[bool], DraftStore] = no_drafts
     """The store of drafts, in training mode or not."""
     site_filter: SiteFilter = none_set
+    site_unsigned: SiteFilter = none_set
+    """Whether the site file changes what was shipped without two sign-offs."""
     units: Callable[[bool], UnitMemory] | None = None
     """The units last used at this site, in training mode or not; nothing is offered without."""
     keep_words: KeepWords | None = None

@@ -7,6 +7,7 @@ from dlicalc.gui.fields import Cell, template_of
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.entry import UNIT_OFFER, UNIT_OFFERED
+from dlicalc.services.wording.site import UNIT_PREFERRED, UNIT_PREFERRED_MISSING
 from dlicalc.services.wording.window import FIELD_NAME, UNIT, UNIT_CHOICE
 
 _DIGITS = 7
@@ -58,16 +59,20 @@ class QuantityEdit(EntryEdit):
         self._offer()
 
     def _offer(self) -> None:
-        """Show the unit last used, as long as none is chosen."""
+        """Show the unit that the site prefers, else the one last used, as long as none is chosen."""
         last = self._last_unit()
         if self.unit is not None:
-            words = self._words.translate(UNIT_OFFER).format(unit=self._words.unit(last)) if last else ""
+            sentence = UNIT_PREFERRED if self._preferred() else UNIT_OFFER
+            words = self._words.translate(sentence).format(unit=self._words.unit(last)) if last else ""
             self.unit.offer(last, words)
 
     def _last_unit(self) -> str:
-        """The unit last used here, if it is one of those that can be chosen."""
+        """The unit to offer here, if it is one of those that can be chosen."""
         last = "" if self._units is None else self._units.last(template_of(self.unit_path)[0])
         return last if last in self.cell.options else ""
+
+    def _preferred(self) -> bool:
+        return self._units is not None and self._units.preferred(template_of(self.unit_path)[0])
 
     def _remember(self) -> None:
         """Keep the unit that somebody chose and left standing."""
@@ -77,7 +82,8 @@ class QuantityEdit(EntryEdit):
     def offered(self, words: Words) -> str:
         """What to do about a missing unit, where one is offered; else nothing."""
         last = self._last_unit()
-        return words.translate(UNIT_OFFERED).format(unit=words.unit(last)) if last else ""
+        sentence = UNIT_PREFERRED_MISSING if self._preferred() else UNIT_OFFERED
+        return words.translate(sentence).format(unit=words.unit(last)) if last else ""
 
     def fill(self, text_at: TextAt) -> None:
         """Show what was typed."""

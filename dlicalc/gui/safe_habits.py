@@ -18,6 +18,7 @@ from dlicalc.services.drafts import Draft, draft_line, restored_text
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import safe_habits as say
+from dlicalc.services.wording.site import UNSIGNED_NOTICE
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
@@ -68,6 +69,7 @@ class SafeHabits(QObject):
         self._restored_from = ""
         self._trouble: Problem | None = None
         self._damaged: tuple[str, ...] = ()
+        self._unsigned = False
         self.band = TrainingBand()
         self.restored, self.notice = NoticeStrip(), NoticeStrip()
         self.band.hide()
@@ -106,6 +108,7 @@ class SafeHabits(QObject):
 
     def _use_folder(self) -> None:
         self._trouble, self._damaged = None, ()
+        self._unsigned = self._services.site_unsigned()
         self.keeper.change_store(self._services.drafts(self.training))
         self.folder_known.emit()
         try:
@@ -151,7 +154,7 @@ class SafeHabits(QObject):
         self.restored.show_text("")
 
     def _forget_damaged(self) -> None:
-        self._damaged = ()
+        self._damaged, self._unsigned = (), False
 
     def _after_keeping(self, problem: Problem | None) -> None:
         if problem != self._trouble:
@@ -164,6 +167,8 @@ class SafeHabits(QObject):
         if self._trouble is not None:
             reason = self._trouble.params.get("text", self._trouble.code)
             sentences.insert(0, words.translate(say.NOT_KEPT).format(folder=self.folder, reason=reason))
+        if self._unsigned:
+            sentences.append(words(UNSIGNED_NOTICE))
         self.notice.show_text("\n".join(sentences))
         self.notice.setVisible(bool(sentences))
 

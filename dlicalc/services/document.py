@@ -1,7 +1,7 @@
 """The evaluation as the public contract prints it: texts and decimal strings, ready for JSON."""
 
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -10,6 +10,7 @@ from dlicalc.domain.eligibility import Verdict
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding
 from dlicalc.domain.plan import Rule
+from dlicalc.domain.protocol import SiteTerm
 from dlicalc.domain.schedule import WindowState
 from dlicalc.services.numbers import decimal_text, estimate_text
 from dlicalc.services.wording import Words
@@ -75,6 +76,8 @@ class CriterionPart(TypedDict):
     unit: str | None
     text: str
     source: str
+    protocol_limit: NotRequired[str]
+    """Stands only where ``limit`` is narrower, as the site has set."""
 
 
 class EligibilityPart(TypedDict):
@@ -127,6 +130,22 @@ class FindingPart(TypedDict):
     decision: DecisionPart | None
 
 
+class SiteTermPart(TypedDict):
+    """One value that the site keeps to, and the protocol's."""
+
+    key: str
+    site: str
+    protocol: str
+    unit: str
+
+
+class SitePart(TypedDict):
+    """Where the site keeps to something else than the protocol."""
+
+    digest: str
+    limits: list[SiteTermPart]
+
+
 class EvaluationDocument(TypedDict):
     """``dlicalc-evaluation/1``."""
 
@@ -140,6 +159,8 @@ class EvaluationDocument(TypedDict):
     renal: RenalPart
     schedule: SchedulePart
     findings: list[FindingPart]
+    site: NotRequired[SitePart]
+    """Stands only where a site keeps to something else than the protocol."""
 
 
 def evaluation_document(evaluation: Evaluation, words: Words, software: str) -> EvaluationDocument:
@@ -153,7 +174,7 @@ def document_around(
     """The evaluation in the public format with ``criteria`` in their place."""
     protocol, schedule = evaluation.protocol, evaluation.schedule
     hours = schedule.chemotherapy_interval_hours
-    return {
+    document: EvaluationDocument = {
         "format": EVALUATION_FORMAT,
         "protocol": {
             "id": protocol.protocol.id,
@@ -175,6 +196,13 @@ def document_around(
         },
         "findings": [_finding(finding, words) for finding in evaluation.findings],
     }
+    if protocol.terms:
+        document["site"] = {"digest": protocol.site_digest, "limits": [_term(term) for term in protocol.terms]}
+    return document
+
+
+def _term(term: SiteTerm) -> SiteTermPart:
+    return {"key": term.key, "site": term.site, "protocol": term.protocol, "unit": term.unit}
 
 
 def _iso(day: Any) -> str | None:
@@ -243,7 +271,7 @@ def _bags(dose: Dose) -> list[BagPart]:
 def criterion_part(verdict: Verdict) -> CriterionPart:
     """One criterion in the public format."""
     name, status, value, criterion, _ = verdict
-    return {
+    part: CriterionPart = {
         "id": name,
         "status": status.label,
         "value": verdict_text(value),
@@ -253,6 +281,9 @@ def criterion_part(verdict: Verdict) -> CriterionPart:
         "text": criterion.text,
         "source": criterion.source,
     }
+    if criterion.of_protocol is not None:
+        part["protocol_limit"] = criterion.of_protocol
+    return part
 
 
 def _renal(evaluation: Evaluation) -> RenalPart:

@@ -12,6 +12,7 @@ from dlicalc.domain.finding import Finding
 from dlicalc.domain.plan import DoseRule, Rule
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.quantity import per_cent
+from dlicalc.domain.site_findings import USUAL_RULE
 from dlicalc.services.dose_curve import DoseCurve, Readout, Scale
 from dlicalc.services.numbers import millions, percent_shown, power_of_ten, shown
 from dlicalc.services.order_text import NOTHING, millilitres
@@ -35,7 +36,10 @@ class Figure(NamedTuple):
 
 
 class RuleLine(NamedTuple):
-    """What one rule would give; ``own`` is the protocol's, ``chosen`` the one that the order follows."""
+    """What one rule would give.
+
+    ``own`` is the protocol's, ``usual`` the site's, ``chosen`` the one that the order follows.
+    """
 
     rule: Rule
     ordered: str
@@ -46,6 +50,7 @@ class RuleLine(NamedTuple):
     at_ceiling: bool
     own: bool
     chosen: bool
+    usual: bool = False
 
 
 class RuleState(Enum):
@@ -113,6 +118,7 @@ def _line(rule: Rule, dose: Dose | None, evaluation: Evaluation, words: Words) -
         at_ceiling=at_ceiling,
         own=rule == policy.rule,
         chosen=rule == evaluation.rule,
+        usual=any(term.key == USUAL_RULE and term.site == rule for term in evaluation.protocol.terms),
     )
 
 

@@ -15,6 +15,7 @@ from dlicalc.services.wording import Words
 from dlicalc.services.wording import eligibility_page as say
 from dlicalc.services.wording.findings import ANSWER_NEEDED, NEEDED
 from dlicalc.services.wording.order import EQUATIONS, FOR_COMPARISON
+from dlicalc.services.wording.site import LIMIT_OF_SITE
 from dlicalc.services.wording.terms import CRITERIA
 from dlicalc.services.wording.window import CRITERIA_COUNT, DECIDED
 
@@ -161,7 +162,9 @@ def _limit(verdict: Verdict, snapshot: Snapshot, words: Words) -> str:
         earliest = months_before(reference_day(snapshot.case, snapshot.evaluation.as_of), months)
         return words.translate(say.LOOK_BACK_LIMIT).format(earliest=earliest)
     limit = f"{words.term(criterion.limit)} {words.unit(criterion.unit or '')}".rstrip()
-    return words.translate(say.LIMITS[criterion.rule]).format(limit=limit)
+    shown = words.translate(say.LIMITS[criterion.rule]).format(limit=limit)
+    own = criterion.of_protocol
+    return shown if own is None else words.translate(LIMIT_OF_SITE).format(limit=shown, protocol=words.term(own))
 
 
 def _measure(verdict: Verdict, snapshot: Snapshot, words: Words) -> str:

@@ -12,6 +12,7 @@ from dlicalc.services.order_text import BLANK
 from dlicalc.services.sheet import Administration, Field
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import paper as say
+from dlicalc.services.wording import site as say_site
 
 Kind = Literal["fresh", "cryopreserved"]
 _KINDS: Final[tuple[Kind, ...]] = ("fresh", "cryopreserved")
@@ -112,11 +113,11 @@ def _observations(kind: Kind, kinds: tuple[Kind, ...], site: Site, words: Words)
 def _vouched(site: Site, words: Words) -> str:
     origin = site.site
     if not origin.confirmed:
-        return words(say.UNCONFIRMED)
+        return words(say_site.UNSIGNED if site.unsigned else say.UNCONFIRMED)
     assert origin.confirmed_on is not None
     by, day = origin.confirmed_by or "", origin.confirmed_on.isoformat()
     if origin.checked_by is None or origin.checked_on is None:
-        return words(say.CONFIRMED, by=by, day=day)
+        return words(say_site.ONE_SIGNED if site.unsigned else say.CONFIRMED, by=by, day=day)
     second_day = origin.checked_on.isoformat()
     return words(say.CONFIRMED_BY_TWO, by=by, day=day, second=origin.checked_by, second_day=second_day)
 

@@ -10,7 +10,9 @@ from dlicalc.domain.eligibility import Status, Verdict
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Severity
 from dlicalc.domain.labs import LabResult
+from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.site import Site
+from dlicalc.domain.site_findings import EQUATION
 from dlicalc.services.numbers import estimate_shown, millions, shown
 from dlicalc.services.order_administration import by_hand, site_fields
 from dlicalc.services.order_entries import entries
@@ -28,8 +30,10 @@ from dlicalc.services.order_text import (
     targets_text,
 )
 from dlicalc.services.sheet import Field, Fields, OnPaper, Table
+from dlicalc.services.site_words import term_fields
 from dlicalc.services.wording import Words, paper
 from dlicalc.services.wording import order as say
+from dlicalc.services.wording import site as say_site
 
 _OF_EQUATION: Final = {"ckd-epi-2021": "ckd_epi_2021", "ckd-epi-2009": "ckd_epi_2009"}
 
@@ -215,11 +219,17 @@ def _renal(evaluation: Evaluation, words: Words) -> Table:
         estimate = getattr(renal, name)
         if estimate is None and name not in _OF_EQUATION.values():
             continue
-        use = say.GOVERNS if name == governing else say.FOR_COMPARISON
-        rows.append((words(label), NOTHING if estimate is None else estimate_shown(estimate), words(use)))
+        use = _governs(evaluation.protocol, words) if name == governing else words(say.FOR_COMPARISON)
+        rows.append((words(label), NOTHING if estimate is None else estimate_shown(estimate), use))
     creatinine = NOTHING if renal.creatinine_mg_dl is None else shown(renal.creatinine_mg_dl)
     rows.append((words(say.CREATININE), creatinine, words(say.USED_IN_EQUATIONS)))
     return Table(words(say.RENAL), (words(say.EQUATION), words(say.ESTIMATE), words(say.USE)), tuple(rows))
+
+
+def _governs(protocol: Protocol, words: Words) -> str:
+    """That an equation decides, and if the site has chosen it, which one the protocol has."""
+    chosen = next((term for term in protocol.terms if term.key == EQUATION), None)
+    return words(say.GOVERNS) if chosen is None else words(say_site.GOVERNS_HERE, protocol=words.term(chosen.protocol))
 
 
 def _provenance(
@@ -237,5 +247,6 @@ def _provenance(
         Field(words(say.CASE_DIGEST), case_digest),
         *((Field(words(paper.RECORDED), head),) if head else ()),
         *site_fields(site, words),
+        *term_fields(evaluation.protocol, words),
     )
     return Fields(words(say.PROVENANCE), fields)

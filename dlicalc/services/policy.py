@@ -4,13 +4,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from dlicalc.domain.site import Site
+from dlicalc.domain.site_rules import span
 from dlicalc.services.sheet import Field
+from dlicalc.services.site_words import term_label
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import policy as say
+from dlicalc.services.wording import site as say_site
+from dlicalc.services.wording.window import FIELDS
 
 _FRESH: Final = "administration.fresh."
 _THAWED: Final = "administration.cryopreserved."
-_NOT_SAID: Final = frozenset({"format", "digest", "site.content"})
+_LIMITS: Final = "limits."
+_UNITS: Final = "units."
+_RULES: Final = frozenset({"dose.usual_rule", "renal.equation"})
+_NOT_SAID: Final = frozenset({"format", "digest", "deviates", "site.content"})
+_WINDOWS: Final = (("first_day", "last_day"), ("at_least_hours", "at_most_hours"))
 _LANGUAGES: Final = {"en": say.IN_ENGLISH, "zh_CN": say.IN_CHINESE}
 
 
@@ -22,14 +30,22 @@ def settings(site: Site) -> dict[str, str]:
 def _leaves(place: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in table.items():
         key = f"{place}{name}"
-        if isinstance(value, dict):
+        if isinstance(value, dict) and tuple(value) in _WINDOWS:
+            yield key, span(*value.values())
+        elif isinstance(value, dict):
             yield from _leaves(f"{key}.", value)
+        elif isinstance(value, tuple):
+            yield key, span(*value)
         elif value is not None:
             yield key, str(value)
 
 
 def label(key: str, words: Words) -> str:
     """What the setting ``key`` sets."""
+    if key.startswith(_LIMITS) or key in _RULES:
+        return term_label(key.removeprefix(_LIMITS), words)
+    if key.startswith(_UNITS):
+        return words.translate(say_site.UNIT).format(what=words(FIELDS[key.removeprefix(_UNITS)]))
     stem, _, last = key.rpartition(".")
     if last in _LANGUAGES:
         return words.translate(_LANGUAGES[last]).format(what=label(stem, words))
@@ -41,7 +57,12 @@ def label(key: str, words: Words) -> str:
 
 def shown_settings(site: Site, words: Words) -> tuple[Field, ...]:
     """All that ``site`` sets, in the order of the file."""
-    return tuple(Field(label(key, words), text) for key, text in settings(site).items())
+    return tuple(Field(label(key, words), _shown(key, text, words)) for key, text in settings(site).items())
+
+
+def _shown(key: str, text: str, words: Words) -> str:
+    """A value as people read it; what stands for a code of the file is worded."""
+    return words.unit(text) if key.startswith(_UNITS) else words.term(text) if key in _RULES else text
 
 
 def differences(before: Site, after: Site, words: Words) -> tuple[str, ...]:
@@ -51,8 +72,8 @@ def differences(before: Site, after: Site, words: Words) -> tuple[str, ...]:
     return tuple(
         words.translate(say.DIFFERENCE).format(
             what=label(key, words),
-            before=old.get(key) or words(say.NOT_SET),
-            after=new.get(key) or words(say.NOT_SET),
+            before=_shown(key, old[key], words) if key in old else words(say.NOT_SET),
+            after=_shown(key, new[key], words) if key in new else words(say.NOT_SET),
         )
         for key in keys
         if old.get(key) != new.get(key)
@@ -63,7 +84,7 @@ def signed_by(site: Site, words: Words) -> str:
     """Who stands for ``site``."""
     origin = site.site
     if not origin.confirmed:
-        return words(say.UNSIGNED)
+        return words(say.UNSIGNED if site.deviates else say.NOTHING_TO_SIGN)
     if not origin.signed:
         return words(say.ONE_SIGNED)
     return words.translate(say.SIGNED).format(

@@ -26,6 +26,9 @@ class UnitMemory(Protocol):
     def last(self, path_template: str) -> str:
         """The unit last chosen at this entry, bags without their place; empty if none is known."""
 
+    def preferred(self, path_template: str) -> bool:
+        """Whether that unit is the site's choice, not the one last used."""
+
     def remember(self, path_template: str, unit: str) -> None:
         """Somebody has chosen ``unit`` at this entry; never fails."""
 

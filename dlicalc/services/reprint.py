@@ -22,9 +22,11 @@ from dlicalc.services.wording.terms import CRITERIA, TERMS
 
 Document = Mapping[str, Any]
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
-_UNSAID: Final = frozenset({"text", "source", "message", "id", "code", "path", "decision", "decidable"})
+_UNSAID: Final = frozenset(
+    {"text", "source", "message", "id", "code", "path", "decision", "decidable", "protocol_limit"}
+)
 """Words about a number, not the number; or what tells one entry from another."""
-_APART: Final = frozenset({"format", "protocol", "as_of", "software"})
+_APART: Final = frozenset({"format", "protocol", "as_of", "software", "site"})
 """Who made the evaluation and when: said apart from what came of it."""
 
 

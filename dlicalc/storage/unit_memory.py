@@ -24,6 +24,10 @@ class FileUnitMemory:
         """The unit last chosen at this entry; empty if none is known."""
         return self._known().get(path_template, "")
 
+    def preferred(self, path_template: str) -> bool:  # noqa: ARG002  the same for all of them
+        """Nothing here is the site's choice."""
+        return False
+
     def remember(self, path_template: str, unit: str) -> None:
         """Keep ``unit``; where the file cannot be written, it is known until the program ends."""
         units = self._known()

@@ -37,6 +37,9 @@ class Units(dict[str, str]):
     def last(self, path_template: str) -> str:
         return self.get(path_template, "")
 
+    def preferred(self, path_template: str) -> bool:
+        return False
+
     def remember(self, path_template: str, unit: str) -> None:
         self[path_template] = unit
 

@@ -332,6 +332,9 @@ class WardUnits:
     def last(self, path_template: str) -> str:
         return self.units.get(path_template, "")
 
+    def preferred(self, path_template: str) -> bool:
+        return False
+
     def remember(self, path_template: str, unit: str) -> None:
         self.units[path_template] = unit
 

@@ -1,6 +1,6 @@
 """English and a second language on one sheet, each sentence whole in its own language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from dlicalc.domain.eligibility import Verdict
@@ -39,6 +39,9 @@ class _Both(Words):
 
     def __call__(self, sentence: str, **params: Param) -> str:
         return joined(self._first(sentence, **params), self._second(sentence, **params))
+
+    def each(self, make: Callable[[Words], str]) -> str:
+        return joined(make(self._first), make(self._second))
 
     def term(self, code: str | None) -> str:
         return joined(self._first.term(code), self._second.term(code))

@@ -73,6 +73,7 @@ FINDINGS: Final[Mapping[str, str]] = {
     "counts.processing-incomplete": N_("Processing after the count needs volume from, volume to and recovery; one of them is missing."),
     "counts.processing-to-zero": N_("The volume after processing is 0."),
     "dose.rule": N_("Dose rule “{rule}” instead of the protocol's “{protocol_rule}”."),
+    "dose.rule-not-usual": N_("This order doses by “{rule}”; usual at this site is “{usual}”. Another rule than the protocol's needs a prescriber's name and reason."),
     "dose.cd3-ceiling": N_("The order would give {cd3_per_kg} CD3⁺ per kg; {ceiling} per kg is the ceiling that nobody passes."),
     "dose.zero": N_("The volume is too small to be measured: it rounds down to 0 mL."),
     "dose.shortfall": N_("The bags do not hold enough: {mnc_percent} % of the MNC target, {cd3_percent} % of the CD3⁺ target."),

@@ -12,6 +12,7 @@ CONTENT: Final = N_("Digest of what is signed")
 SIGNED: Final = N_("Signed by {first} on {first_day} and by {second} on {second_day}")
 ONE_SIGNED: Final = N_("Signed by one person only. Two must sign what the site changes.")
 UNSIGNED: Final = N_("Signed by nobody. Two people must sign what the site changes.")
+NOTHING_TO_SIGN: Final = N_("Signed by nobody. It sets what was shipped, as a proposal.")
 HOW_TO_SIGN: Final = N_(
     "To sign, put into the table site: confirmed_by, confirmed_on, checked_by, checked_on, and content = “{digest}”"
 )

@@ -39,6 +39,8 @@ TERMS: Final[Mapping[str, str]] = {
     "review": N_("review"),
     "note": N_("note"),
     "decided": N_("decided"),
+    "ckd-epi-2021": "CKD-EPI 2021",
+    "ckd-epi-2009": "CKD-EPI 2009",
     "lower-volume": N_("lower volume"),
     "mnc": N_("MNC"),
     "cd3": N_("CD3⁺"),

@@ -33,13 +33,14 @@ from dlicalc.services.wording.findings import (
     UNUSUAL,
 )
 from dlicalc.services.wording.problems import PROBLEMS
+from dlicalc.services.wording.site import LIMIT_OF_SITE, RESTS_ON, RESTS_ON_EQUATION, WITHIN
 from dlicalc.services.wording.steps import STEPS
 from dlicalc.services.wording.terms import CRITERIA, TERMS, UNITS
 
 Translate = Callable[[str], str]
 
 _TERM_PARAMS: Final = frozenset(
-    {"rule", "protocol_rule", "limiting", "analytes", "of", "answer", "fate", "match", "relationship"}
+    {"rule", "protocol_rule", "usual", "limiting", "analytes", "of", "answer", "fate", "match", "relationship"}
 )
 """Parameters that are codes of the case and are worded before they enter a sentence."""
 _RULES: Final[Mapping[str, str]] = {">=": "≥", "<=": "≤"}
@@ -125,6 +126,10 @@ class Words:
         self._patterns[sentence] = pattern = _Pattern(text, places)
         return pattern
 
+    def each(self, make: Callable[["Words"], str]) -> str:
+        """What ``make`` says, once in each language in which these words speak."""
+        return make(self)
+
     def term(self, code: str | None) -> str:
         """The word for a choice of the case; nothing for what is unknown."""
         if code is None:
@@ -145,7 +150,24 @@ class Words:
         return f"{number} {self.unit(code)}".rstrip() if code else text
 
     def finding(self, finding: Finding) -> str:
-        """The sentence of a finding."""
+        """The sentence of a finding, and what a site has to do with it."""
+        sentence = self._sentence(finding)
+        return f"{sentence} {self._by_site(finding)}" if "site_value" in finding.params else sentence
+
+    def _by_site(self, finding: Finding) -> str:
+        """The site's value on which a finding rests, and the protocol's."""
+        params = finding.params
+        unit = self.unit(str(params["term_unit"]))
+        own, protocol = (self.with_unit(str(params[name]), unit) for name in ("site_value", "protocol_value"))
+        sentence = RESTS_ON_EQUATION if finding.code == "renal.equations-disagree" else RESTS_ON
+        said = self.translate(sentence).format(site=own, protocol=protocol)
+        return f"{said} {self.translate(WITHIN)}" if params["within"] else said
+
+    def with_unit(self, value: str, unit: str) -> str:
+        """A value of a site or of the protocol, as people read it."""
+        return f"{self.term(value)} {unit}".rstrip()
+
+    def _sentence(self, finding: Finding) -> str:
         if "guardrail" in finding.params:
             return self._guarded(finding)
         if finding.code in CRITERIA:
@@ -188,7 +210,10 @@ class Words:
 
     def problem(self, problem: Problem) -> str:
         """What is wrong with an entry and what is accepted, without its path."""
-        return self.translate(PROBLEMS[problem.code]).format(**problem.params)
+        params = problem.params
+        if "unit" in params:
+            params = {**params, "unit": self.unit(params["unit"])}
+        return self.translate(PROBLEMS[problem.code]).format(**params)
 
     def verdict_value(self, verdict: Verdict) -> str:
         """The value a verdict rests on, for people."""
@@ -201,7 +226,9 @@ class Words:
     def verdict_limit(self, verdict: Verdict) -> str:
         """When the criterion speaks against the infusion, as ``< 60 mL/min/1.73 m²``."""
         criterion = verdict.criterion
-        return f"{_RULES.get(criterion.rule, criterion.rule)} {self.term(criterion.limit)} {self.unit(criterion.unit or '')}".rstrip()
+        limit = f"{_RULES.get(criterion.rule, criterion.rule)} {self.term(criterion.limit)} {self.unit(criterion.unit or '')}".rstrip()
+        own = criterion.of_protocol
+        return limit if own is None else self.translate(LIMIT_OF_SITE).format(limit=limit, protocol=self.term(own))
 
     def step(self, step: Step) -> str:
         """The sentence of a step, without its result."""
