@@ -104,8 +104,8 @@ bundle: build/venv/.done
 	@rm -rf build/again
 	$(FREEZE) --distpath build/again --workpath build/work build.spec
 	$(FREEZE) --distpath dist --workpath build/work build.spec
-	@$(BIN)/python tools/bundle/listing.py build/again/dlicalc >build/again.sha256
-	@$(BIN)/python tools/bundle/listing.py dist/dlicalc >dist/dlicalc.sha256
+	@build/venv/bin/python tools/bundle/listing.py build/again/dlicalc >build/again.sha256
+	@build/venv/bin/python tools/bundle/listing.py dist/dlicalc >dist/dlicalc.sha256
 	@cmp build/again.sha256 dist/dlicalc.sha256 && rm -rf build/again && echo 'Built twice, the same bytes.'
 	@$(MAKE) bundle-test
 

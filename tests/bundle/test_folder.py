@@ -159,3 +159,32 @@ def test_one_changed_byte_is_found(folder: Path, tmp_path: Path, name: str) -> N
     done = Room(copy, out).run("selftest")
     assert done.returncode != 0
     assert changed.name.encode() in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("evaluate", "libcrypto.so.3"),
+        ("evaluate", "base_library.zip"),
+        ("evaluate", "python3.11/lib-dynload/_decimal.cpython-311-x86_64-linux-gnu.so"),
+        ("order", "pypdfium2_raw/libpdfium.so"),
+        ("order", "zxingcpp/zxingcpp.cpython-311-x86_64-linux-gnu.so"),
+        ("order", "cryptography/hazmat/bindings/_rust.abi3.so"),
+    ],
+)
+def test_a_command_refuses_with_the_name_of_the_changed_file(
+    folder: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    changed = copy / "_internal" / name
+    content = bytearray(changed.read_bytes())
+    content[len(content) // 2] ^= 1
+    changed.write_bytes(content)
+    case, pdf = written(tmp_path, full_case()), tmp_path / "order.pdf"
+    more = ["-o", str(pdf)] if command == "order" else []
+    call = [str(copy / "dlicalc"), command, str(case), "--as-of", AS_OF, *more]
+    done = subprocess.run(call, check=False, capture_output=True, timeout=100)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"{name}: changed" in done.stderr.decode()
+    assert not pdf.exists()

@@ -44,7 +44,7 @@ def flaws(copy: Path) -> list[tuple[str, str]]:
     """What both ways of inspecting find."""
     stepwise, beside = Inspection(place(copy)), Inspection(place(copy))
     assert list(stepwise.steps()) == list(stepwise.entries)
-    beside.begin()
+    beside.begin(papers=False)
     beside.finish()
     assert sorted(stepwise.flaws) == sorted(beside.flaws)
     return [(flaw.name, flaw.kind.value) for flaw in sorted(stepwise.flaws)]
@@ -126,7 +126,7 @@ def test_missing_manifest(copy: Path) -> None:
     assert flaws(copy) == [(MANIFEST, "missing")]
 
 
-FROZEN = ("../dlicalc.exe", "PySide6/lib.so", "resources/p.toml")
+FROZEN = ("../dlicalc.exe", "PySide6/lib.so", "_decimal.pyd", "cryptography/lib.so", "resources/p.toml")
 
 
 @pytest.fixture
@@ -150,8 +150,8 @@ def built(tmp_path: Path, copy: Path) -> Path:
 def frozen_flaws(built: Path) -> list[Flaw]:
     inside = built / "_internal"
     inspection = Inspection(Place(str(inside / "resources"), str(inside), str(built)))
-    assert list(inspection.steps()) == ["../dlicalc.exe", "resources/p.toml"]
-    assert set(inspection.library_steps()) <= {"PySide6/lib.so"}
+    assert list(inspection.steps()) == ["../dlicalc.exe", "_decimal.pyd", "resources/p.toml"]
+    assert set(inspection.library_steps()) <= {"PySide6/lib.so", "cryptography/lib.so"}
     return sorted(inspection.flaws)
 
 
@@ -160,6 +160,25 @@ def test_frozen_folder(built: Path) -> None:
     for name in ("../dlicalc.exe", "PySide6/lib.so"):
         (built / "_internal" / name).write_bytes(b"x")
     assert frozen_flaws(built) == [Flaw("../dlicalc.exe", Kind.CHANGED), Flaw("PySide6/lib.so", Kind.CHANGED)]
+
+
+@pytest.mark.parametrize(
+    ("name", "papers", "found"),
+    [
+        # What computes is looked at in any case, what makes papers and records only before those; the window's is not.
+        ("_decimal.pyd", False, True),
+        ("cryptography/lib.so", False, False),
+        ("cryptography/lib.so", True, True),
+        ("PySide6/lib.so", True, False),
+    ],
+)
+def test_before_a_command_what_it_can_load(built: Path, name: str, papers: bool, found: bool) -> None:
+    inside = built / "_internal"
+    (inside / name).write_bytes(b"x")
+    inspection = Inspection(Place(str(inside / "resources"), str(inside), str(built)))
+    inspection.begin(papers=papers)
+    inspection.finish()
+    assert inspection.flaws == ([Flaw(name, Kind.CHANGED)] if found else [])
 
 
 def test_missing_library(built: Path) -> None:
