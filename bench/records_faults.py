@@ -17,11 +17,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from dlicalc.services.problem import Refused
-from dlicalc.storage.records.connection import in_words
+from dlicalc.storage.records.around import verify_place
 from dlicalc.storage.records.keys import load_keys
-from dlicalc.storage.records.opening import open_as_it_is
 from dlicalc.storage.records.place import Place
-from dlicalc.storage.records.verifying import verify
 from tests.storage import records_faults as faults
 from tests.storage.records_writer import event
 
@@ -34,33 +32,45 @@ def scratch() -> Path:
     return Path(tempfile.mkdtemp(prefix="dlicalc-faults-"))
 
 
-def points(kinds: tuple[str, ...], what: str, most: int, *, killed: bool) -> int:
-    """One run for each call of each kind; returns how many were wrong."""
+def points(kinds: tuple[str, ...], what: str, most: int, *, killed: bool, prefix: str = "A") -> int:
+    """One run for each call of each kind; returns how many were wrong.
+
+    Of orders whose number begins with G each is recorded together with two overrides.
+    """
     base = scratch()
-    counts = faults.calls(base / "calls")
+    counts = faults.calls(base / "calls", prefix=prefix)
     jobs = [(call, when) for call in kinds for when in range(1, min(counts[call], most) + 1)]
 
     def one(job: tuple[str, int]) -> list[str]:
         call, when = job
         folder = base / f"{call}-{when}"
-        said, _ = faults.injected(folder, call, f"{what}:when={when}")
+        said, _ = faults.injected(folder, call, f"{what}:when={when}", prefix=prefix)
         wrong = [f"{call} {when}: {text}" for text in faults.judged(folder, said, killed=killed)]
         shutil.rmtree(folder, ignore_errors=True)
         return wrong
 
     with ThreadPoolExecutor(2) as pool:
         wrong = [text for texts in pool.map(one, jobs) for text in texts]
-    print(f"{what}: {len(jobs)} points of {counts}, {len(wrong)} wrong", *wrong[:20], sep="\n  ", flush=True)
+    print(
+        f"{what}, orders {prefix}: {len(jobs)} points of {counts}, {len(wrong)} wrong",
+        *wrong[:20],
+        sep="\n  ",
+        flush=True,
+    )
     shutil.rmtree(base, ignore_errors=True)
     return len(wrong)
 
 
 def kill() -> int:
-    return points(faults.WRITES, "signal=KILL", 10**6, killed=True)
+    return sum(points(faults.WRITES, "signal=KILL", 10**6, killed=True, prefix=prefix) for prefix in "AG")
 
 
 def errors() -> int:
-    return sum(points(faults.WRITES, f"error={name}", MOST_ERRORS, killed=False) for name in ("ENOSPC", "EIO"))
+    return sum(
+        points(faults.WRITES, f"error={name}", MOST_ERRORS, killed=False, prefix=prefix)
+        for name in ("ENOSPC", "EIO")
+        for prefix in "AG"
+    )
 
 
 def every_byte() -> int:
@@ -77,12 +87,12 @@ def every_byte() -> int:
     place = Place(folder / "records", folder / "keys")
     size = place.database.stat().st_size
     found = Counter[str]()
-    missed = []
+    missed = []  # or found, and no entry named, nor said that there is none
     with place.database.open("rb+", buffering=0) as file:
         for offset in range(0, size, step):
             outcome = turned(file, offset, place)
             found[outcome] += 1
-            if outcome == "missed":
+            if outcome in ("missed", "file", "unreadable"):
                 missed.append(offset)
     print(f"bytes: {sum(found.values())} of {size} turned over: {dict(found)}", *missed[:20], flush=True)
     shutil.rmtree(folder)
@@ -90,27 +100,20 @@ def every_byte() -> int:
 
 
 def turned(file, offset: int, place: Place) -> str:
-    """How verify meets the byte at ``offset`` turned over: ``entry``, ``file``, ``unreadable`` or ``missed``."""
+    """How verify meets the byte at ``offset`` turned over: what it names, or ``file``, ``unreadable``, ``missed``."""
     file.seek(offset)
     was = file.read(1)
     file.seek(offset)
     file.write(bytes([was[0] ^ 0xFF]))
     try:
         keys = load_keys(place.key)
-        with in_words():
-            connection, store = open_as_it_is(place.database, keys)
-            try:
-                result = verify(connection, place, keys, store)
-            finally:
-                connection.close()
+        result = verify_place(place, keys)
     except Refused:
         return "unreadable"
     finally:
         file.seek(offset)
         file.write(was)
-    if result.intact:
-        return "missed"
-    return "entry" if any(fault.sequence for fault in result.faults) else "file"
+    return faults.named(result)
 
 
 def writers() -> int:

@@ -1,6 +1,7 @@
 """Start the program."""
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,18 @@ def _run(arguments: list[str], inspection: "Inspection | None") -> int:
             return soundness.tell(soundness.refusal(inspection.flaws))
     gc.freeze()
     gc.enable()
-    return run(arguments)
+    code = run(arguments)
+    if arguments[:1] == ["evaluate"]:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> None:
+    """End the process without taking it apart: that costs a thirtieth of a short command, and nothing is left open."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def every_field_case() -> dict[str, Any]:
     case = preemptive_case()
     case["labs"]["cystatin_c"] = {"value": "0.9", "unit": "mg/L"}
     case["organs"]["last_cardiac_event_on"] = "2020-03-01"
-    case["donor"]["match"] = "mismatched-unrelated"
+    case["donor"] |= {"match": "mismatched-unrelated", "relationship": "unrelated", "hla_match": "9/10"}
     case["infusion"]["gvhd_prophylaxis_weeks"] = {"from": "6", "to": "8"}
     case["infusion"]["dose_rule"] = {"rule": "cd3", "set_by": "Dr Prescriber", "reason": "CD3 governs at this site"}
     case["decisions"] = [

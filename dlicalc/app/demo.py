@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
     case, as_of = case_from(document), moment(EXAMPLE_AS_OF)
     words = parts.words("en")
     put("\n".join(summary(case, evaluate(case, parts.protocol, as_of), words)))
-    order, _ = order_in_file(case, document, parts, as_of, stopped=False)
+    order = order_in_file(case, document, parts, as_of, stopped=False).state
     pdf = order_pdf(case, document, parts, as_of, order=order, language="en", paper="A4")
     write_atomically(options.output, pdf)
     put("\n" + words(ORDER_LIES_IN, path=str(Path(options.output).resolve())))

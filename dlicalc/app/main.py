@@ -4,15 +4,14 @@ Commands are imported when they are called, so that ``evaluate`` loads neither t
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final
 
-import dlicalc
+from dlicalc.app.arguments import parser_of
 from dlicalc.app.parts import Parts
 from dlicalc.app.soundness import refusal, tell
-from dlicalc.app.streams import complain
+from dlicalc.app.streams import complain, forget
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
@@ -29,7 +28,7 @@ INTERRUPTED: Final = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; returns its exit code."""
-    parser = _parser()
+    parser = parser_of(arguments)
     options = parser.parse_args(arguments)
     if options.training and options.command not in _WITH_TRAINING:
         parser.error("--training goes with the window, with order and with records")
@@ -49,14 +48,14 @@ def run(arguments: Sequence[str]) -> int:
         complain(refused.problems, Words())
         return REFUSED
     except BrokenPipeError:  # the reader has gone, as in `dlicalc … | head`
-        _forget_output()
+        forget(sys.stdout)
         return REFUSED
     except OSError as error:
-        _forget_output()
+        forget(sys.stdout)
         complain([Problem("(stdout)", "output_unwritable", {"text": error.strerror or str(error)})], Words())
         return REFUSED
     except KeyboardInterrupt:
-        _forget_output()
+        forget(sys.stdout)
         return INTERRUPTED
 
 
@@ -64,12 +63,6 @@ def _golden_failures(parts: Parts) -> list[str]:
     from dlicalc.app.golden import failures
 
     return failures(parts)
-
-
-def _forget_output() -> None:
-    """Let what is still unwritten go nowhere; otherwise Python complains about it when it ends."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _carry_out(options: argparse.Namespace, parts: Parts) -> int:
@@ -120,122 +113,3 @@ def _on_paper(options: argparse.Namespace, parts: Parts) -> int:
     from dlicalc.app import selftest
 
     return selftest.run(options, parts)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dlicalc",
-        description="Volume, checks and order of a donor lymphocyte infusion. Without a command it opens the window.",
-    )
-    parser.add_argument("--version", action="version", version=f"dlicalc {dlicalc.__version__}")
-    parser.set_defaults(case=None)
-    parser.add_argument(
-        "--training", action="store_true", help="for practice: marked as such, with a data folder apart"
-    )
-    parser.add_argument("--site", metavar="SITE.toml", help="how cells are given here; else site.toml where it belongs")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-
-    evaluate = commands.add_parser("evaluate", help="print one evaluation per case as JSON")
-    evaluate.add_argument("cases", nargs="*", metavar="CASE.json", help="case files; - reads one from standard input")
-    evaluate.add_argument("--lines", metavar="-", choices=["-"], help="one case a line from standard input")
-    evaluate.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
-    evaluate.add_argument("--language", choices=["en", "zh_CN"], default="en", help="language of the sentences")
-    evaluate.add_argument("--indent", action="store_true", help="spread the JSON over lines for reading")
-
-    order = commands.add_parser("order", help="write the infusion order as PDF")
-    order.add_argument("case", metavar="CASE.json")
-    order.add_argument("-o", "--output", metavar="ORDER.pdf", required=True)
-    order.add_argument("--language", choices=["en", "zh_CN", "both"], help="else the site file's")
-    order.add_argument("--paper", choices=["A4", "Letter"], help="else the site file's")
-    order.add_argument("--draft", action="store_true", help="write a DRAFT although stops stand")
-    # Without a default of its own, which would undo the one given before the command.
-    order.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
-    order.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="mark each page TRAINING")
-    order.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
-
-    verify = commands.add_parser("verify", help="hold a printed order against this program: same, or what differs")
-    verify.add_argument("sources", nargs="+", metavar="TEXT|ORDER.pdf", help="codes as scanned, or one PDF; - reads it")
-    verify.add_argument("--volume", metavar="ML", default="", help="the mL that stand on the paper")
-    verify.add_argument("--language", choices=["en", "zh_CN"], default="en", help="language of the sentences")
-    verify.add_argument("--case", metavar="OUT.json", help="write the case, without the name, as a file")
-
-    commands.add_parser("template", help="print an empty case with every field")
-    commands.add_parser("schema", help="print the JSON Schema of case and evaluation")
-
-    selftest = commands.add_parser("selftest", help="recompute the reference cases, check the program's own files")
-    selftest.add_argument("-o", "--output", metavar="REPORT.pdf")
-    selftest.add_argument("--language", choices=["en", "zh_CN", "both"], default="en", help="language of the report")
-    selftest.add_argument("--paper", choices=["A4", "Letter"], default="A4")
-    selftest.add_argument("--site-line", metavar="TEXT", default="", help="what this computer is called at your site")
-    selftest.add_argument("--as-of", metavar="MOMENT", help="fix the clock, as in 2026-11-20T09:00+08:00")
-
-    demo = commands.add_parser("demo", help="evaluate the shipped example case and write its order")
-    demo.add_argument("-o", "--output", metavar="ORDER.pdf", default="order-example.pdf")
-
-    window = commands.add_parser("window", help="open the window (as without a command), with a case file if given")
-    window.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="for practice only")
-    window.add_argument("--site", metavar="SITE.toml", default=argparse.SUPPRESS, help="how cells are given here")
-    window.add_argument("case", nargs="?", metavar="CASE.json")
-    _help(commands.add_parser("help", help="the manual; its quick-start card and downtime worksheet as PDF"))
-    _policy(commands.add_parser("policy", help="the site file in force, what another changes, and who signed it"))
-    _records(commands.add_parser("records", help="verify, list, print again, export, back up, restore, thin out"))
-    return parser
-
-
-def _help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("topic", nargs="?", metavar="TOPIC", help="a topic to read; without it all are listed")
-    parser.add_argument("--search", metavar="WORDS", help="the places where all these words stand")
-    sheets = parser.add_mutually_exclusive_group()
-    sheets.add_argument("--card", action="store_true", help="write the quick-start card")
-    sheets.add_argument("--worksheet", action="store_true", help="write the worksheet to compute by hand")
-    parser.add_argument("-o", "--output", metavar="SHEET.pdf", help="where to write it")
-    parser.add_argument("--language", choices=["en", "zh_CN", "both"], default="en")
-    parser.add_argument("--paper", choices=["A4", "Letter"], default="A4")
-
-
-def _policy(policy: argparse.ArgumentParser) -> None:
-    acts = policy.add_subparsers(dest="act", metavar="ACT", required=True)
-    for name, explanation, file in (
-        ("show", "what the site file in force says and who signed it", False),
-        ("diff", "what FILE sets otherwise than the one in force; 0 nothing, 1 something", True),
-        ("check", "whether FILE can be used and two people signed it; 0 yes, 1 not signed, 2 not usable", True),
-    ):
-        one = acts.add_parser(name, help=explanation)
-        if file:
-            one.add_argument("file", metavar="SITE.toml")
-        one.add_argument("--language", choices=["en", "zh_CN"], default="en")
-
-
-def _records(records: argparse.ArgumentParser) -> None:
-    acts = records.add_subparsers(dest="act", metavar="ACT", required=True)
-
-    def act(name: str, explanation: str) -> argparse.ArgumentParser:
-        one = acts.add_parser(name, help=explanation)
-        # A copy is in the language of its original unless another is asked for.
-        one.add_argument("--language", choices=["en", "zh_CN", "both"], default=None if name == "reprint" else "en")
-        one.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="the records of training")
-        one.add_argument("--passphrase", action="store_true", help="read the passphrase from standard input")
-        return one
-
-    verify = act("verify", "read every entry and say what is wrong; 0 nothing, 1 something")
-    verify.add_argument("--head", metavar="ENTRY", help="the entry that a printed order names")
-    act("list", "the newest entries").add_argument("--most", type=int, default=50, metavar="N")
-    act("export", "all entries as JSON, not encrypted").add_argument("-o", "--output", metavar="RECORDS.json")
-    act("backup", "an encrypted copy").add_argument("output", metavar="BACKUP.db")
-    restore = act("restore", "put a backup in the place of the records; these are kept aside")
-    restore.add_argument("backup", metavar="BACKUP.db")
-    restore.add_argument("--recovery-key", action="store_true", help="read the recovery key from standard input")
-    restore.add_argument("--who", required=True, metavar="NAME")
-    restore.add_argument("--why", default="", metavar="REASON")
-    reprint = act("reprint", "an order as it was printed, marked COPY")
-    reprint.add_argument("order", metavar="ORDER")
-    reprint.add_argument("-o", "--output", metavar="ORDER.pdf", required=True)
-    reprint.add_argument("--who", required=True, metavar="NAME")
-    reprint.add_argument("--paper", choices=["A4", "Letter"], help="else that of the original")
-    retain = act("retain", "remove names, numbers and texts of old entries; the chain stays")
-    retain.add_argument("--before", metavar="YYYY-MM-DD", help="else by keep_years of the site file")
-    retain.add_argument("--who", metavar="NAME", default="")
-    retain.add_argument("--why", metavar="REASON", default="")
-    retain.add_argument("--dry-run", action="store_true", help="only say what would be removed")
-    retain.add_argument("--yes", action="store_true", help="do not ask for the number of entries first")
-    act("recovery-key", "the key to be printed and locked away")

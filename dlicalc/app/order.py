@@ -72,7 +72,8 @@ def _write_order(
     paper = options.paper or parts.site.settings.paper
     form = {"language": language, "paper": paper, "as_of": as_of.isoformat()}
     known = (records, form)
-    order, sign_off = order_in_file(case, document, parts, as_of, known, stopped=not evaluation.releasable)
+    found = order_in_file(case, document, parts, as_of, known, stopped=not evaluation.releasable)
+    order, sign_off = found.state, found.sign_off
     if records.trouble is not None:
         complain([records.trouble], parts.words("en"))
     made = order_made(
@@ -84,6 +85,7 @@ def _write_order(
         language=language,
         paper=paper,
         training=options.training,
+        recorded=_looked_up(records, case, found) if sign_off is not None else None,
     )
 
     def recorded() -> None:
@@ -96,6 +98,14 @@ def _write_order(
     write_atomically(options.output, made.pdf, recorded)
 
 
+class InFile(NamedTuple):
+    """What a paper of a case is, the order in its file, and, if the paper went out before, the newest entry then."""
+
+    state: OrderState
+    sign_off: SignOff | None
+    until: int = 0
+
+
 def order_in_file(
     case: Case,
     document: Document,
@@ -104,7 +114,7 @@ def order_in_file(
     known: tuple[Ledger, Mapping[str, str]] | None = None,
     *,
     stopped: bool,
-) -> tuple[OrderState, SignOff | None]:
+) -> InFile:
     """What a paper of this case is: checked if two people stand behind just these entries, else a draft.
 
     What is ``known`` of its order to the records holds against the file; a case without an order does not even open
@@ -112,10 +122,12 @@ def order_in_file(
     """
     digest = document_digest(document)
     desk = desk_of(case.order, case, digest, as_of)
+    until = 0
     if known is not None and desk.order is not None:
         entries = known[0].entries(desk.order.number)
         before = as_it_went_out(entries, known[1])
         desk = recalled(desk, entries if before is None else before)
+        until = 0 if before is None else entries[len(before)].stamp.sequence - 1
     state = state_of(
         desk,
         digest=digest,
@@ -123,7 +135,16 @@ def order_in_file(
         filter_chosen=filter_in_use(case, parts.site) is not None,
         recorded=known is None or known[0].trouble is None,
     )
-    return state if state.number else state._replace(number=order_number(digest, as_of)), desk.order
+    state = state if state.number else state._replace(number=order_number(digest, as_of))
+    return InFile(state, desk.order, until)
+
+
+def _looked_up(records: Ledger, case: Case, found: InFile) -> "Recorded":
+    """What the records know of recipient and bags, or knew when the very same paper went out."""
+    from dlicalc.services.recorded import look_up
+
+    recorded = look_up(records.store, case)
+    return recorded.until(found.until) if found.until else recorded
 
 
 class Form(TypedDict):

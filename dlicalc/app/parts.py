@@ -1,7 +1,6 @@
 """The program's parts, made once for a process: data folder, protocol, words, clock."""
 
 import os
-import platform
 import sys
 from datetime import datetime
 from functools import cached_property
@@ -10,10 +9,7 @@ from typing import TYPE_CHECKING
 
 import dlicalc
 from dlicalc.domain.protocol import Protocol
-from dlicalc.services.sheet import Field
 from dlicalc.services.wording import Words, english
-from dlicalc.services.wording import about as say
-from dlicalc.services.wording.bilingual import bilingual
 from dlicalc.storage.catalogues import load_catalogue
 from dlicalc.storage.machine_folder import machine_folder
 from dlicalc.storage.protocol_files import load_protocol
@@ -39,15 +35,6 @@ def data_folder() -> Path:
         if folder.is_dir():
             return folder
     raise Damaged("resources", "no such folder")
-
-
-def machine() -> tuple[Field, ...]:
-    """What this copy runs on: labels to be translated, and values."""
-    return (
-        Field(say.VERSION, SOFTWARE),
-        Field(say.PYTHON, platform.python_version()),
-        Field(say.SYSTEM, f"{platform.system()} {platform.release()} {platform.machine()}"),
-    )
 
 
 class Parts:
@@ -111,4 +98,8 @@ class Parts:
         if language == "en":
             return Words(english)
         chinese = load_catalogue(self.resources, "zh_CN")
-        return Words(chinese, language) if language == "zh_CN" else bilingual(chinese)
+        if language == "zh_CN":
+            return Words(chinese, language)
+        from dlicalc.services.wording.bilingual import bilingual
+
+        return bilingual(chinese)

@@ -1,14 +1,16 @@
 """Papers of what is recorded, for the window."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dlicalc.app.parts import SOFTWARE, Parts, now
 from dlicalc.gui.parts import PaperCopy
-from dlicalc.services.day_view import DayRow, ListMade, day_statement
 from dlicalc.services.entry import Document
 from dlicalc.services.problem import Refused
-from dlicalc.services.recorded_order import case_of
 from dlicalc.services.records import RecordStore
+
+if TYPE_CHECKING:
+    from dlicalc.services.day_view import DayRow
 
 
 class RecordedPapers:
@@ -32,10 +34,11 @@ class RecordedPapers:
         assert isinstance(copy.made, Copy)
         record_copy(store, copy.made, who)
 
-    def listed(self, lead: str, rows: Sequence[DayRow], language: str, *, training: bool) -> bytes:
+    def listed(self, lead: str, rows: "Sequence[DayRow]", language: str, *, training: bool) -> bytes:
         """The day list as a PDF."""
         from dlicalc.app.order import LANGUAGE_TAGS
         from dlicalc.report.statement import write_statement
+        from dlicalc.services.day_view import ListMade, day_statement
         from dlicalc.services.sheet import CannotBePrinted
 
         made = ListMade(SOFTWARE, now(), LANGUAGE_TAGS[language], training)
@@ -52,6 +55,8 @@ class RecordedPapers:
 
     def case_of(self, store: RecordStore, number: str) -> Document:
         """The case of an order as it was recorded last."""
+        from dlicalc.services.recorded_order import case_of
+
         return case_of(number, store.entries(number))
 
     @property

@@ -1,31 +1,26 @@
 """``dlicalc records``: verify, list, export, back up, restore the records; print orders again, remove old content."""
 
 import argparse
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any, Final
 
 from pydantic_core import to_json
 
-from dlicalc.app.parts import SOFTWARE, Parts, now
+from dlicalc.app.parts import Parts, now
+from dlicalc.app.records_care import RecordsCare
 from dlicalc.app.streams import put, say, standard_input
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.records import HEAD_DIGITS, Entry, Event, EventKind, Verification
-from dlicalc.services.recovery_key import recovered_key, recovery_text
+from dlicalc.services.records import HEAD_DIGITS, Entry
+from dlicalc.services.records_words import found_sentences, moment_or_doubt
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import records as text
-from dlicalc.services.wording.words import moment_shown
+from dlicalc.services.wording import records_care as care
 from dlicalc.storage.atomic import write_atomically
-from dlicalc.storage.data_folder import DataFolder, data_folder, program_folder
-from dlicalc.storage.records.backup import back_up, restore
-from dlicalc.storage.records.keys import Keys, load_keys
-from dlicalc.storage.records.opening import open_as_it_is, open_records
-from dlicalc.storage.records.place import Place, place_in
-from dlicalc.storage.records.store import Opened, SqliteRecords
-from dlicalc.storage.records.verifying import verify
+from dlicalc.storage.records.around import open_to_verify
+from dlicalc.storage.records.opening import open_records
+from dlicalc.storage.records.store import SqliteRecords
 
 FAULTY: Final = 1
 EXPORT_FORMAT: Final = "dlicalc-records/1"
@@ -44,9 +39,7 @@ class _Records:
         self._options = options
         self._parts = parts
         self._words: Words = parts.words(options.language or "en")
-        self._program = program_folder(parts.resources.folder)
-        self._folder: DataFolder = data_folder(self._program, os.environ, training=options.training)
-        self._place: Place = place_in(self._folder, self._program)
+        self._care = RecordsCare(parts, training=options.training)
 
     def run(self, act: str) -> int:
         """Do what is named ``act``."""
@@ -57,20 +50,17 @@ class _Records:
             "backup": self._backup,
             "restore": self._restore,
             "recovery-key": self._recovery_key,
+            "passphrase": self._change_passphrase,
             "reprint": self._reprint,
             "retain": self._retain,
         }
         return acts[act]()
 
     def _verify(self) -> int:
-        keys = self._keys()
-        connection, store = open_as_it_is(self._place.database, keys)
-        try:
-            found = verify(connection, self._place, keys, store)
-            missed = self._missed(connection)
-        finally:
-            connection.close()
-        for line in (*_sentences(found, self._words), *missed):
+        with open_to_verify(self._care.place, self._care.keys(self._passphrase())) as opened:
+            found = opened.verify()
+            missed = self._missed(opened.connection)
+        for line in (*found_sentences(found, self._words), *missed):
             put(line)
         return 0 if found.intact and not missed else FAULTY
 
@@ -111,24 +101,13 @@ class _Records:
         return 0
 
     def _backup(self) -> int:
-        keys = self._keys()
-        connection, store = open_as_it_is(self._place.database, keys)
-        try:
-            count = back_up(Opened(connection, self._place, keys, store), Path(self._options.output))
-        finally:
-            connection.close()
-        say(self._words(text.BACKED_UP, count=count))
+        say(self._words(text.BACKED_UP, count=self._care.back_up(self._options.output, self._passphrase())))
         return 0
 
     def _restore(self) -> int:
-        keys = Keys(recovered_key(self._ask(text.ASK_RECOVERY))) if self._options.recovery_key else self._keys()
-        head, aside = restore(self._folder, self._place, Path(self._options.backup), keys, now())
-        records = open_records(self._folder, self._program, now)
-        try:
-            why = f"{head.short} {self._options.why}".rstrip()
-            records.append(Event(EventKind.RESTORED, self._options.who, SOFTWARE, why=why))
-        finally:
-            records.close()
+        key = self._ask(text.ASK_RECOVERY) if self._options.recovery_key else ""
+        passphrase = self._passphrase()
+        head, aside = self._care.restore(self._options.backup, passphrase, key, self._options.who, self._options.why)
         say(self._words(text.RESTORED, count=head.sequence, place=aside or "-"))
         return 0
 
@@ -155,18 +134,22 @@ class _Records:
         return 0
 
     def _recovery_key(self) -> int:
-        keys = self._keys()
+        key = self._care.recovery_key(self._passphrase())
         say(self._words(text.RECOVERY))
-        put(recovery_text(keys.master))
+        put(key)
         return 0
 
-    def _keys(self) -> Keys:
-        if not self._place.database.is_file() and not self._place.key.is_file():
-            raise Refused(Problem("records", "records_absent"))
-        return load_keys(self._place.key, self._passphrase())
+    def _change_passphrase(self) -> int:
+        present = self._ask(text.ASK_PASSPHRASE) if self._care.locked else None
+        new = self._ask(text.ASK_NEW_PASSPHRASE)
+        if new != self._ask(text.ASK_AGAIN):
+            raise Refused(Problem("records", "records_passphrase_differs"))
+        self._care.change_passphrase(present, new or None)
+        say(self._words(care.PASS_SET if new else care.PASS_NONE))
+        return 0
 
     def _open(self) -> SqliteRecords:
-        return open_records(self._folder, self._program, now, self._passphrase(), make=False)
+        return open_records(self._care.folder, self._care.program, now, self._passphrase(), make=False)
 
     def _passphrase(self) -> str | None:
         return self._ask(text.ASK_PASSPHRASE) if self._options.passphrase else None
@@ -177,31 +160,9 @@ class _Records:
         return standard_input().readline().decode(errors="replace").rstrip("\r\n")
 
 
-def _sentences(found: Verification, words: Words) -> Iterator[str]:
-    for fault in found.faults:
-        yield words.translate(text.FAULTS[fault.code]).format(
-            sequence=fault.sequence, at=_moment(fault.at), text=fault.text
-        )
-    if found.faults:
-        yield words(text.FOUND, count=len(found.faults), entries=found.entries)
-        return
-    if not found.entries:
-        yield words(text.EMPTY)
-    else:
-        sentence = words.translate(text.INTACT)
-        yield sentence.format(entries=found.entries, head=found.head.short, at=_moment(found.last_at))
-    if found.removed:
-        yield words(text.REMOVED, count=found.removed)
-    yield words(text.CLOSED if found.closed else text.NOT_CLOSED)
-
-
-def _moment(at: str) -> str:
-    return moment_shown(at) if at else "?"
-
-
 def _line(entry: Entry, words: Words) -> str:
     stamp = entry.stamp
-    parts = [str(stamp.sequence), _moment(stamp.at), stamp.order or "-", words(text.KINDS[stamp.kind])]
+    parts = [str(stamp.sequence), moment_or_doubt(stamp.at), stamp.order or "-", words(text.KINDS[stamp.kind])]
     parts += [entry.event.who, entry.event.why] if entry.event is not None else []
     parts += [words(text.JUMPS[stamp.jump])] if stamp.jump else []
     return "  ".join(part for part in parts if part)

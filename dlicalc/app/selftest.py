@@ -12,7 +12,8 @@ from typing import Final
 from dlicalc.app import soundness
 from dlicalc.app.cases import moment
 from dlicalc.app.golden import DOSES, load
-from dlicalc.app.parts import SOFTWARE, Parts, machine
+from dlicalc.app.machine import machine
+from dlicalc.app.parts import SOFTWARE, Parts
 from dlicalc.app.streams import complain, put
 from dlicalc.services.problem import Refused
 from dlicalc.services.recording import self_test

@@ -1,10 +1,11 @@
 """Standard input and output as UTF-8, whatever the machine's locale; problems as lines on standard error."""
 
 import errno
+import os
 import sys
 from collections.abc import Iterable
 from io import BufferedIOBase
-from typing import cast
+from typing import TextIO, cast
 
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
@@ -23,10 +24,19 @@ def show_now() -> None:
 
 
 def say(text: str) -> None:
-    """Write ``text`` and a line end to standard error, if there is one."""
+    """Write ``text`` and a line end to standard error, if there is one; if it is full, the exit code tells."""
     if sys.stderr is not None:
-        sys.stderr.buffer.write(text.encode(errors="backslashreplace") + b"\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.buffer.write(text.encode(errors="backslashreplace") + b"\n")
+            sys.stderr.flush()
+        except OSError:
+            forget(sys.stderr)
+
+
+def forget(stream: TextIO | None) -> None:
+    """Let what is still unwritten go nowhere; otherwise Python complains about it when it ends."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def standard_input() -> BufferedIOBase:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlicalc.app.cases import case_from
 from dlicalc.app.ledger import ledger
-from dlicalc.app.parts import SOFTWARE, Parts, machine, now
+from dlicalc.app.parts import SOFTWARE, Parts, now
 from dlicalc.app.proof import StartProof
 from dlicalc.app.recorded_papers import RecordedPapers
 from dlicalc.app.streams import say as tell
@@ -22,10 +22,7 @@ from dlicalc.gui.parts import Parts as WindowParts
 from dlicalc.services.entry import Document, read_case, shown_in_field
 from dlicalc.services.ports import HelpSheet, UnitMemory
 from dlicalc.services.problem import Problem, Refused
-from dlicalc.services.sheet import Field
-from dlicalc.services.verification import Report
 from dlicalc.services.wording import Words
-from dlicalc.services.wording import about as say
 from dlicalc.services.wording.order import NO_DISPLAY
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.case_files import document_digest, parse_document, read_file, save_document
@@ -34,7 +31,10 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from dlicalc.app.order import Form, Made
+    from dlicalc.app.records_care import RecordsCare
     from dlicalc.services.manual import Topic
+    from dlicalc.services.sheet import Field
+    from dlicalc.services.verification import Report
     from dlicalc.storage.data_folder import DataFolder
 
 SCREEN_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "NotoSansSC-Regular.ttf")
@@ -76,7 +76,7 @@ def window_parts(parts: Parts) -> WindowParts:
         digest=document_digest,
         site_filter=lambda: _site_filter(parts),
         save_bytes=write_atomically,
-        about=_about(parts.protocol),
+        about=partial(_about, parts.protocol),
         version=SOFTWARE,
         drafts=_drafts_in(parts.resources.folder),
         units=_units_in(parts.resources.folder),
@@ -84,6 +84,7 @@ def window_parts(parts: Parts) -> WindowParts:
         ledger=lambda training: ledger(parts.resources.folder, training=training),
         cover_after=lambda: _cover_after(parts),
         papers=RecordedPapers(parts),
+        care=partial(_care, parts),
         manual=partial(_topics, parts),
         help_sheet=partial(_help_sheet, parts),
         installation=partial(_installation, parts),
@@ -120,6 +121,13 @@ def _cover_after(parts: Parts) -> int:
         from dlicalc.domain.site import Settings
 
         return int(Settings.model_fields["cover_after_minutes"].default)
+
+
+def _care(parts: Parts, training: bool) -> "RecordsCare":
+    # SQLite and the encryption library, only when somebody looks after the records.
+    from dlicalc.app.records_care import RecordsCare
+
+    return RecordsCare(parts, training=training)
 
 
 def _drafts_in(resources: Path) -> Callable[[bool], DraftStore]:
@@ -197,20 +205,24 @@ class _Verifier:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    def codes(self, text: str, volume: str, words: Words) -> Report:
+    def codes(self, text: str, volume: str, words: Words) -> "Report":
         """What came of scanned codes."""
         from dlicalc.app.verification import verify_text
 
         return verify_text(text, volume, self._parts, words)
 
-    def file(self, path: str, volume: str, words: Words) -> Report:
+    def file(self, path: str, volume: str, words: Words) -> "Report":
         """What came of the order in a PDF."""
         from dlicalc.app.verification import LARGEST_PDF, verify_pdf
 
         return verify_pdf(read_file(path, LARGEST_PDF), path, volume, self._parts, words)
 
 
-def _about(protocol: Protocol) -> tuple[Field, ...]:
+def _about(protocol: Protocol) -> "tuple[Field, ...]":
+    from dlicalc.app.machine import machine
+    from dlicalc.services.sheet import Field
+    from dlicalc.services.wording import about as say
+
     return (
         *machine(),
         Field(say.PROTOCOL, f"{protocol.protocol.id} {protocol.protocol.version}"),

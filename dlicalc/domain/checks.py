@@ -28,6 +28,7 @@ def identity_findings(case: Case, dose: Dose | None, protocol: Protocol) -> list
         findings.append(stop("recipient.birth-date-unknown", "recipient.birth_date"))
     if recipient.name is None:
         findings.append(stop("recipient.name-unknown", "recipient.name"))
+    findings += identity.donor_findings(case.donor)
     findings += identity.bag_findings(case.products)
     match = identity.match_blood_groups(case.products, recipient.abo_rhd, case.donor.abo_rhd)
     return findings + match.findings + _mismatch_amounts(match, case, dose, protocol)

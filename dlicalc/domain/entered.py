@@ -5,13 +5,15 @@ refused here, so behind these models a value is either known exactly or known to
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from dlicalc.domain.quantity import EXACT, FACTORS, NotANumber, Number, exact, parse_number
 
@@ -23,8 +25,24 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
+_HLA = re.compile("(0|[1-9][0-9]?)/([1-9][0-9]?)", re.ASCII)
+HLA_TESTED: Final = (6, 8, 10, 12, 14)
+"""Alleles of three loci (A, B, DRB1) to seven; two of each are compared."""
 # Control characters and lone surrogates can neither be printed nor written to a file.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class Read(NamedTuple):
+    """Marks a field that one function reads, which takes what was entered, or raises, and is all there is to it.
+
+    Pydantic's own ``PlainValidator`` also makes whatever could write the field's type, twice for each field; nothing
+    here is written by pydantic, and a start would wait for it.
+    """
+
+    read: Callable[[object], object]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
 
 
 def _no_text() -> PydanticCustomError:
@@ -87,6 +105,15 @@ def _read_words(value: object) -> str:
     return value
 
 
+def _read_hla(value: object) -> str:
+    if not isinstance(value, str):
+        raise _no_text()
+    found = _HLA.fullmatch(value)
+    if found is None or int(found[1]) > int(found[2]) or int(found[2]) not in HLA_TESTED:
+        raise PydanticCustomError("hla_form", "not matching of tested HLA alleles")
+    return value
+
+
 def is_words(text: str) -> bool:
     """Whether ``text`` is one that a case can hold."""
     try:
@@ -98,17 +125,21 @@ def is_words(text: str) -> bool:
 
 NUMBER_PATTERN: Final = r"^[0-9]+(\.[0-9]*)?$"
 NumberText = Annotated[
-    Number, PlainValidator(read_number), WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})
+    Number, Read(read_number), WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})
 ]
 BareNumberText = Annotated[str, WithJsonSchema({"type": "string", "pattern": NUMBER_PATTERN, "maxLength": 100})]
-Date = Annotated[date, PlainValidator(_read_date), WithJsonSchema({"type": "string", "format": "date"})]
-Moment = Annotated[datetime, PlainValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Date = Annotated[date, Read(_read_date), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[datetime, Read(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Words = Annotated[
-    str, PlainValidator(_read_words), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT})
+    str, Read(_read_words), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT})
 ]
 Answer = Literal["yes", "no", "unknown"]
 ConcentrationUnit = Literal["10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
 ShareOrConcentrationUnit = Literal["%", "10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
+HlaMatch = Annotated[
+    str, Read(_read_hla), WithJsonSchema({"type": "string", "pattern": r"^(0|[1-9][0-9]?)/([1-9][0-9]?)$"})
+]
+"""Matching of tested HLA alleles, as 9/10."""
 BloodGroup = Literal["O Neg", "O Pos", "A Neg", "A Pos", "B Neg", "B Pos", "AB Neg", "AB Pos"]
 
 

@@ -1,11 +1,18 @@
-"""Whether each bag is the right one: its number, its product code, its blood group, and no bag twice."""
+"""Whether each bag is the right one, and the donor described without contradiction.
 
-from collections.abc import Sequence
-from typing import NamedTuple
+A bag by its number, its product code, its blood group, and because no bag stands in the list twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from dlicalc.domain import isbt128
 from dlicalc.domain.finding import Finding, note, review, stop
 from dlicalc.domain.product import Product
+from dlicalc.domain.recipient import Donor
+
+_UNRELATED_IF: Final[Mapping[str, bool]] = {"haploidentical": False, "mismatched-unrelated": True}
+"""Donor match → whether the donor must be unrelated, or must not."""
 
 
 def bag_findings(products: Sequence[Product]) -> list[Finding]:
@@ -59,6 +66,30 @@ def _code_findings(product: Product, path: str) -> list[Finding]:
     if isbt128.donation_type(code) == isbt128.AUTOLOGOUS_ONLY:
         return [stop("product.autologous", f"{path}.product_code", product_code=code)]
     return []
+
+
+def donor_findings(donor: Donor) -> list[Finding]:
+    """Whether what is said of the donor's match fits together; it sets how long GVHD prophylaxis lasts."""
+    findings: list[Finding] = []
+    if donor.match is None:
+        return findings
+    if donor.hla_match is not None and not _fits_hla(donor.match, donor.hla_match):
+        findings.append(review("donor.hla-conflict", "donor.hla_match", match=donor.match, hla=donor.hla_match))
+    expected = _UNRELATED_IF.get(donor.match)
+    if expected is not None and donor.relationship is not None and (donor.relationship == "unrelated") is not expected:
+        given = {"match": donor.match, "relationship": donor.relationship}
+        findings.append(review("donor.relationship-conflict", "donor.relationship", **given))
+    return findings
+
+
+def _fits_hla(match: str, hla: str) -> bool:
+    """Half of the alleles come from each parent: a haploidentical relative has at least half of them, not all."""
+    alike, tested = map(int, hla.split("/"))
+    return {
+        "fully-matched": alike == tested,
+        "haploidentical": tested <= 2 * alike and alike < tested,
+        "mismatched-unrelated": alike < tested,
+    }.get(match, True)
 
 
 class BloodGroups(NamedTuple):

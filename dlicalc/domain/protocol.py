@@ -11,10 +11,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlicalc.domain.entered import NUMBER_PATTERN, Words, read_number
+from dlicalc.domain.entered import NUMBER_PATTERN, Read, Words, read_number
 from dlicalc.domain.plan import Rule
 from dlicalc.domain.quantity import EXACT, exact
 
@@ -93,8 +93,8 @@ def _require_positive(value: Fraction) -> Fraction:
     return value
 
 
-Plain = Annotated[Decimal, PlainValidator(_read_decimal)]
-Exact = Annotated[Fraction, PlainValidator(_read_exact)]
+Plain = Annotated[Decimal, Read(_read_decimal)]
+Exact = Annotated[Fraction, Read(_read_exact)]
 PositiveExact = Annotated[Exact, AfterValidator(_require_positive)]
 Count = Annotated[int, Field(ge=0)]
 """Days, hours, months or years."""

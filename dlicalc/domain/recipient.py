@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from dlicalc.domain.entered import Answer, BloodGroup, Date, Entered, IfKnown, Measured, Words
+from dlicalc.domain.entered import Answer, BloodGroup, Date, Entered, HlaMatch, IfKnown, Measured, Words
 
 
 class Weight(Measured):
@@ -38,7 +38,9 @@ class Donor(Entered):
     """The donor, by identifier and match; never by weight."""
 
     id: Words | None = None
+    relationship: Literal["sibling", "parent", "child", "other-relative", "unrelated"] | None = None
     match: Literal["fully-matched", "haploidentical", "mismatched-unrelated", "other"] | None = None
+    hla_match: HlaMatch | None = None
     abo_rhd: BloodGroup | None = None
 
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlicalc.domain.entered import Date, Words, read_number
+from dlicalc.domain.entered import Date, Read, Words, read_number
 from dlicalc.domain.names import Likeness, likeness
 from dlicalc.domain.plan import Filter
 from dlicalc.domain.quantity import exact
@@ -50,9 +50,9 @@ def _whole(value: Decimal) -> Decimal:
     return value
 
 
-Rate = Annotated[Decimal, PlainValidator(_read_decimal), _up_to(FASTEST)]
-Years = Annotated[Decimal, PlainValidator(_read_decimal), _up_to(LONGEST_KEPT), AfterValidator(_whole)]
-Minutes = Annotated[Decimal, PlainValidator(_read_decimal), _up_to(LONGEST)]
+Rate = Annotated[Decimal, Read(_read_decimal), _up_to(FASTEST)]
+Years = Annotated[Decimal, Read(_read_decimal), _up_to(LONGEST_KEPT), AfterValidator(_whole)]
+Minutes = Annotated[Decimal, Read(_read_decimal), _up_to(LONGEST)]
 
 
 class Data(BaseModel):

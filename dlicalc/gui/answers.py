@@ -12,6 +12,14 @@ class Leaving(Enum):
     STAY = auto()
 
 
+class Owed(Enum):
+    """What becomes of an end that could neither be recorded nor noted."""
+
+    RETRY = auto()
+    CLOSE = auto()
+    STAY = auto()
+
+
 class Decision(NamedTuple):
     """Who rules, and why."""
 

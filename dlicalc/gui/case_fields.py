@@ -92,7 +92,9 @@ RECIPIENT: Final = (
         "donor",
         (
             _text("donor.id", 16),
+            _pick("donor.relationship", ("sibling", "parent", "child", "other-relative", "unrelated")),
             _pick("donor.match", ("fully-matched", "haploidentical", "mismatched-unrelated", "other")),
+            _text("donor.hla_match", 8),
             _pick("donor.abo_rhd", _GROUPS),
             _date("transplant.day_0"),
         ),

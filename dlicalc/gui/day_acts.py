@@ -12,6 +12,7 @@ from dlicalc.gui.parts import PaperCopy, RecordedPapers, Services
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign
 from dlicalc.services.day_view import DayRow, RowState, day_row
+from dlicalc.services.ends import has_ended
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.records import Event, EventKind, RecordStore, Unavailable, kept_until
 from dlicalc.services.wording import Words
@@ -151,6 +152,8 @@ class DayActs:
 
     def _record_end(self, number: str, who: str, why: str) -> None:
         entries = self._store.entries(number)
+        if has_ended(entries):  # in another window, while the question stood here
+            raise Refused(Problem("order", "order_overtaken"))
         newest = next((entry.event for entry in reversed(entries) if entry.event and entry.event.case), None)
         self._store.append(
             Event(

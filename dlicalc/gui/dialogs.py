@@ -4,25 +4,22 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from dlicalc.domain.entered import LONGEST_TEXT
+from dlicalc.gui.about_dialog import AboutDialog
 from dlicalc.gui.answers import Answer, Decision, Leaving
 from dlicalc.gui.case_view_model import CaseViewModel
+from dlicalc.gui.decision_dialog import DecisionDialog
 from dlicalc.gui.draft_offer import DraftOffer
-from dlicalc.gui.mnemonic import without_mnemonic
+from dlicalc.gui.mnemonic import plain
+from dlicalc.gui.records_questions import RecordsQuestions
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
 from dlicalc.services.manual_place import Place
@@ -32,7 +29,6 @@ from dlicalc.services.wording import Words, check, given
 from dlicalc.services.wording.order_page import PRINT, PRINT_SCALED, SCALED, SCALED_ASK
 from dlicalc.services.wording.safe_habits import DISCARD, DISCARD_ASK
 from dlicalc.services.wording.window import (
-    ABOUT,
     AND_MORE,
     BACK,
     BLOCKED,
@@ -40,12 +36,6 @@ from dlicalc.services.wording.window import (
     CANCEL,
     CASE_FILES,
     CLOSE,
-    COPY,
-    DECIDE_BY,
-    DECIDE_LEAD,
-    DECIDE_REASON,
-    DECIDE_RECORD,
-    DECIDE_TITLE,
     DRAFT_LEAD,
     GIVE_UP,
     OPEN,
@@ -75,10 +65,6 @@ _SHOWN = 12
 """Sentences listed in a question before the rest is only counted."""
 
 
-def _plain(sentence: str) -> str:
-    return without_mnemonic(sentence).removesuffix("…").strip()
-
-
 Explain = Callable[[QWidget, Place], None]
 """Lets F1 in a dialog open the manual, at a place of it where the dialog has no entry."""
 
@@ -87,7 +73,7 @@ def unexplained(_dialog: QWidget, _place: Place) -> None:
     """There is no manual."""
 
 
-class Dialogs:
+class Dialogs(RecordsQuestions):
     """Asks on behalf of ``parent``; tests put another in its place."""
 
     def __init__(self, parent: QWidget, explain: Explain = unexplained) -> None:
@@ -96,7 +82,7 @@ class Dialogs:
 
     def open_path(self, words: Words) -> str:
         """The case file to open; empty if none."""
-        return QFileDialog.getOpenFileName(self._parent, _plain(words(OPEN)), "", words(CASE_FILES))[0]
+        return QFileDialog.getOpenFileName(self._parent, plain(words(OPEN)), "", words(CASE_FILES))[0]
 
     def save_path(self, words: Words, suggested: str) -> str:
         """Where to save the case; empty if nowhere."""
@@ -111,7 +97,7 @@ class Dialogs:
         return self._saved(words(SAVE_AS), suggested, words(PDF_FILES), ".pdf")
 
     def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
-        dialog = QFileDialog(self._parent, _plain(title), "", kind)
+        dialog = QFileDialog(self._parent, plain(title), "", kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # The dialog asks before it overwrites only if it knows the whole name.
         dialog.setDefaultSuffix(suffix)
@@ -163,7 +149,7 @@ class Dialogs:
         """The printer for an order on ``paper``; ``None`` if none is chosen; raises ``NotPrinted`` if there is none."""
         from dlicalc.gui.printing import choose_printer  # noqa: PLC0415  QtPrintSupport, only now
 
-        return choose_printer(self._parent, paper, _plain(words(PRINT)))
+        return choose_printer(self._parent, paper, plain(words(PRINT)))
 
     def print_scaled(self, words: Words, fit: "Fit") -> bool:
         """Whether an order that the printer's margins would cut is to be printed smaller."""
@@ -303,79 +289,3 @@ def _safe(box: QMessageBox, button: QPushButton) -> None:
 def _listed(words: Words, sentences: Sequence[str]) -> str:
     more = [words(AND_MORE, count=len(sentences) - _SHOWN)] if len(sentences) > _SHOWN else []
     return "\n".join(f"• {sentence}" for sentence in [*sentences[:_SHOWN], *more])
-
-
-class DecisionDialog(QDialog):
-    """Name and reason of a prescriber; Enter goes to the next line and records nothing."""
-
-    def __init__(self, words: Words, sentence: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(words(DECIDE_TITLE))
-        self.by, self.reason = QLineEdit(self), QLineEdit(self)
-        stop, lead = QLabel(sentence, self), QLabel(words(DECIDE_LEAD), self)
-        stop.setTextFormat(Qt.TextFormat.PlainText)
-        font = QFont(stop.font())
-        font.setBold(True)
-        stop.setFont(font)
-        form = QFormLayout()
-        for edit, label in ((self.by, DECIDE_BY), (self.reason, DECIDE_REASON)):
-            edit.setAccessibleName(words(label))
-            edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance("n") * 44)
-            edit.textChanged.connect(self._enable)
-            edit.returnPressed.connect(self.focusNextChild)
-            form.addRow(words(label), edit)
-        buttons = QDialogButtonBox(self)
-        self.record = buttons.addButton(words(DECIDE_RECORD), QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = buttons.addButton(words(CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for label_widget in (stop, lead):
-            label_widget.setWordWrap(True)
-            layout.addWidget(label_widget)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
-        for button in (self.record, cancel):
-            button.setAutoDefault(False)
-            button.setDefault(False)
-        self._enable()
-
-    def _enable(self) -> None:
-        texts = (self.by.text(), self.reason.text())
-        self.record.setEnabled(all(text.strip() and len(text) <= LONGEST_TEXT for text in texts))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is no answer; Qt would press the first button with it."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-
-    def decision(self) -> Decision:
-        """What was typed."""
-        return Decision(self.by.text(), self.reason.text())
-
-
-class AboutDialog(QDialog):
-    """Labels and values, and a button that copies them."""
-
-    def __init__(self, words: Words, fields: Sequence[Field], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_plain(words(ABOUT)))
-        self._details = "\n".join(f"{words(field.label)}: {field.value}" for field in fields)
-        form = QFormLayout()
-        for field in fields:
-            value = QLabel(field.value, self)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(words(field.label), value)
-        buttons = QDialogButtonBox(self)
-        self.copy = buttons.addButton(words(COPY), QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.clicked.connect(self._copy)
-        close = buttons.addButton(words(CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.entered import LONGEST_TEXT
-from dlicalc.gui.mnemonic import without_mnemonic
+from dlicalc.gui.mnemonic import plain, without_mnemonic
 from dlicalc.gui.parts import InstallationTest
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.signs import Sign, Strip
@@ -181,7 +181,7 @@ class InstallationDialog(QDialog):
         """Ask where, and write the report there."""
         if self.test is None:
             return
-        title, words = without_mnemonic(self._words(say.SAVE)).removesuffix("…"), self._words
+        title, words = plain(self._words(say.SAVE)), self._words
         suggested = f"dlicalc-installation-{self.test.result.at:%Y-%m-%d}.pdf"
         path, _ = QFileDialog.getSaveFileName(self, title, suggested, words(PDF_FILES))
         if not path:

@@ -25,6 +25,7 @@ from dlicalc.gui.page_makers import makers
 from dlicalc.gui.page_stack import PageStack, focus_first
 from dlicalc.gui.parts import Services
 from dlicalc.gui.qt_words import QtWords
+from dlicalc.gui.records_acts import RecordsActs
 from dlicalc.gui.records_keeper import RecordsKeeper
 from dlicalc.gui.records_look import RecordsLook
 from dlicalc.gui.result_panel import ResultPanel
@@ -36,7 +37,6 @@ from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
-from dlicalc.services.sheet import Field
 from dlicalc.services.summary import summary
 from dlicalc.services.wording.check import IDLE
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.orders = OrderFiles(self, view_model, services, self.files)
         self.keeper = RecordsKeeper(self, view_model, services)
         self.use_records(records)
+        self.care = RecordsActs(self, services)
         self.ended = OrderNotice(view_model)
         self.stock = StockNotice(view_model)
         self.banner = Banner(self)
@@ -110,7 +111,9 @@ class MainWindow(QMainWindow):
         self.panel.setMinimumWidth(em * 34)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(
-            _above_each_other(self.habits.restored, self.habits.notice, self.ended, self.stock, self.pages)
+            _above_each_other(
+                self.habits.restored, self.habits.notice, self.care.reminder, self.ended, self.stock, self.pages
+            )
         )
         splitter.addWidget(_Still(self.panel))
         splitter.setChildrenCollapsible(False)
@@ -151,6 +154,11 @@ class MainWindow(QMainWindow):
             (menus.verify, self._verify),
             (menus.given, self.after_infusion),
             (menus.day_list, self._list_orders),
+            (menus.verify_records, self.care.verify),
+            (menus.back_up, self.care.back_up),
+            (menus.restore, self.care.restore),
+            (menus.recovery_key, self.care.recovery_key),
+            (menus.passphrase, self.care.change_passphrase),
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
@@ -179,12 +187,17 @@ class MainWindow(QMainWindow):
         self.steps.setCurrentIndex(PAGES.index(page))
         if page is Page.ORDER:
             # Once the page is painted: the records take a moment to open.
-            QTimer.singleShot(0, self, self.keeper.look)
+            QTimer.singleShot(0, self, self._look_at_records)
+
+    def _look_at_records(self) -> None:
+        self.keeper.look()
+        self.care.remind()
 
     def _use_folder(self) -> None:
         """The data folder is known: what lies in it is used from now on."""
         self._show_folder()
         self.keeper.use()
+        self.care.remind()
         self.look.again()
         if self._services.cover_after is not None:
             self.idle.watch(self._services.cover_after())
@@ -213,6 +226,10 @@ class MainWindow(QMainWindow):
         if self._units is not None:
             for form in page.findChildren(Form):
                 form.use_units(self._units)
+
+    def may_let_go(self) -> bool:
+        """Whether the records may be let go of."""
+        return self.keeper.may_let_go()
 
     def _save_order(self) -> None:
         self._order_page().save_order()
@@ -253,6 +270,7 @@ class MainWindow(QMainWindow):
     def _show(self, snapshot: Snapshot) -> None:
         self.panel.show_snapshot(snapshot, self.words)
         self.banner.show_case(snapshot, self.words)
+        self.panel.show_now()  # never with the name of another case above it
         self.steps.show_states(page_states(snapshot))
         self.pages.show_snapshot(snapshot)
         self.menus.print.setEnabled(snapshot.evaluation.releasable)
@@ -281,7 +299,7 @@ class MainWindow(QMainWindow):
         """Word everything anew."""
         words = self.words
         self._qt_words.use(self.language)
-        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended, self.stock):
+        for part in (self.steps, self.pages, self.panel, self.menus, self.habits, self.ended, self.stock, self.care):
             part.retranslate(words)
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol
@@ -372,8 +390,10 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(text, _WHILE)
 
     def _about(self) -> None:
+        from dlicalc.services.sheet import Field  # noqa: PLC0415  as above
+
         folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()
-        self.dialogs.about(self.words, (*self._services.about, *folder))
+        self.dialogs.about(self.words, (*self._services.about(), *folder))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves its height to the page and the volume."""
@@ -382,7 +402,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless somebody wants to keep what is not saved."""
-        if self.files.may_leave():
+        if self.files.may_leave() and self.may_let_go():
             self.habits.close()
             self.keeper.close()
             event.accept()

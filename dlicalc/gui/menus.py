@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dlicalc.services.wording import Words
+from dlicalc.services.wording import records_care as care
 from dlicalc.services.wording.day_list import MENU as DAY_LIST
 from dlicalc.services.wording.given import ACT as AFTER_INFUSION
 from dlicalc.services.wording.given import MENU as MENU_RECORDS
@@ -64,6 +65,13 @@ class Menus:
         self.copy = self._action(COPY_RESULT, "Ctrl+L", self._edit)
         self.given = self._action(AFTER_INFUSION, "Ctrl+Shift+G", self._records)
         self.day_list = self._action(DAY_LIST, "Ctrl+D", self._records)
+        self._records.addSeparator()
+        self.verify_records = self._action(care.VERIFY, "", self._records)
+        self.back_up = self._action(care.BACK_UP, "", self._records)
+        self.restore = self._action(care.RESTORE, "", self._records)
+        self._records.addSeparator()
+        self.recovery_key = self._action(care.RECOVERY_KEY, "", self._records)
+        self.passphrase = self._action(care.PASSPHRASE, "", self._records)
         self._group = QActionGroup(window)
         self.languages = {code: self._language_action(name) for code, name in LANGUAGES}
         self.field_help = self._action(FIELD_HELP, "F1", self._help)

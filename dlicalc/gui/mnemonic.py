@@ -10,3 +10,8 @@ _BEHIND: Final = re.compile(r"\(&\w\)")
 def without_mnemonic(sentence: str) -> str:
     """``sentence`` as it is read aloud."""
     return _BEHIND.sub("", sentence).replace("&", "").strip()
+
+
+def plain(sentence: str) -> str:
+    """The words of a menu as a title: without the letter, and without the dots that promise a question."""
+    return without_mnemonic(sentence).removesuffix("…").strip()

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from typing import Protocol as Port
 
 from dlicalc.domain.protocol import Protocol
-from dlicalc.services.day_view import DayRow
 from dlicalc.services.drafts import LeftOver
 from dlicalc.services.entry import Document
 from dlicalc.services.order_state import OrderState
 from dlicalc.services.ports import Clock, Digest, HelpSheet, SiteFilter, UnitMemory, none_set
 from dlicalc.services.recording import Ledger
-from dlicalc.services.records import RecordStore
-from dlicalc.services.sheet import Field
-from dlicalc.services.verification import Report
+from dlicalc.services.records import Head, RecordStore, Verification
 from dlicalc.services.wording import Words
 
 if TYPE_CHECKING:
+    from dlicalc.services.day_view import DayRow
     from dlicalc.services.manual import Topic
     from dlicalc.services.recorded import Recorded
     from dlicalc.services.self_report import SelfTest
+    from dlicalc.services.sheet import Field
+    from dlicalc.services.verification import Report
 
 
 Made_co = TypeVar("Made_co", covariant=True)
@@ -52,10 +52,10 @@ KeepWords = OfOrder[dict[str, Any]]
 class Verify(Port):
     """Holds a printed order against the program; raises ``Refused`` where its code cannot be read."""
 
-    def codes(self, text: str, volume: str, words: Words) -> Report:
+    def codes(self, text: str, volume: str, words: Words) -> "Report":
         """What came of scanned codes; ``volume`` is what was typed from the paper, empty for nothing."""
 
-    def file(self, path: str, volume: str, words: Words) -> Report:
+    def file(self, path: str, volume: str, words: Words) -> "Report":
         """What came of the order in a PDF."""
 
 
@@ -79,7 +79,7 @@ class RecordedPapers(Port):
     def release(self, store: RecordStore, copy: PaperCopy, who: str) -> None:
         """Record that the copy goes out; it must not before."""
 
-    def listed(self, lead: str, rows: Sequence[DayRow], language: str, *, training: bool) -> bytes:
+    def listed(self, lead: str, rows: "Sequence[DayRow]", language: str, *, training: bool) -> bytes:
         """The day list as a PDF."""
 
     def keep_years(self) -> int | None:
@@ -91,6 +91,49 @@ class RecordedPapers(Port):
     @property
     def paper(self) -> str:
         """``A4`` or ``Letter``, as the site has it."""
+
+
+class RecordsCare(Port):
+    """Looks after the records as a whole, also where they cannot be opened; raises ``Refused``.
+
+    ``passphrase`` is that of records which are :attr:`locked`, else ``None``.
+    """
+
+    @property
+    def locked(self) -> bool:
+        """Whether a passphrase locks them."""
+
+    def verify(self, passphrase: str | None, tell: Callable[[float], object]) -> Verification:
+        """Read everything; ``tell`` is told how much of it is done, of 1, and may raise to break off."""
+
+    def back_up(self, path: str, passphrase: str | None) -> int:
+        """An encrypted copy that is read back; returns its entries."""
+
+    def restore(self, backup: str, passphrase: str | None, key: str, who: str, why: str) -> tuple[Head, str]:
+        """Put a backup in place, with the recovery ``key`` if it is not empty.
+
+        Returns its newest entry, and where the records before it now are.
+        """
+
+    def recovery_key(self, passphrase: str | None) -> str:
+        """The key for paper."""
+
+    def recovery_paper(self, key: str, language: str) -> bytes:
+        """The PDF of that key."""
+
+    @property
+    def paper(self) -> str:
+        """``A4`` or ``Letter``, as the site has it."""
+
+    @property
+    def paper_due(self) -> bool:
+        """Whether there is a key that is not on paper yet; raises nothing."""
+
+    def on_paper(self, key: str) -> None:
+        """The recovery ``key`` is on paper."""
+
+    def change_passphrase(self, present: str | None, new: str | None) -> None:
+        """Lock the records by another passphrase, or by none."""
 
 
 class Proof(Port):
@@ -203,7 +246,7 @@ class Services(NamedTuple):
     digest: Digest
     save_bytes: Callable[[str, bytes, Callable[[], object]], None]
     """Path, content, and what must be done before the file gets its name; if that raises, there is none."""
-    about: tuple[Field, ...]
+    about: "Callable[[], tuple[Field, ...]]"
     version: str
     drafts: Callable[[bool], DraftStore] = no_drafts
     """The store of drafts, in training mode or not."""
@@ -218,6 +261,8 @@ class Services(NamedTuple):
     """The records, in training mode or not, not yet opened; nothing is recorded without."""
     cover_after: Callable[[], int] | None = None
     """Minutes after which an idle window hides the case; it never does without."""
+    care: Callable[[bool], RecordsCare] | None = None
+    """What looks after the records, in training mode or not; nobody does without."""
     papers: RecordedPapers | None = None
     """Nothing recorded can be printed without."""
     manual: "Callable[[str], Sequence[Topic]]" = no_topics

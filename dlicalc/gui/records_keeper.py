@@ -5,6 +5,7 @@ import hmac
 from typing import TYPE_CHECKING
 from typing import Protocol as Port
 
+from dlicalc.gui.answers import Owed
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.parts import Services
 from dlicalc.services.recording import Ledger
@@ -63,6 +64,24 @@ class RecordsKeeper:
         if self.ledger is not None and self.ledger.owing:
             self.ledger.owe(())
             self._view_model.refresh()
+
+    def may_let_go(self) -> bool:
+        """Whether the records may be let go of: nothing is owed, or it is written down, or somebody takes the risk."""
+        ledger = self.ledger
+        while ledger is not None and ledger.owing:
+            ledger.owe(())
+            self._view_model.refresh()
+            if not ledger.at_risk:
+                break
+            reason = "" if ledger.late is None else self._host.words.problem(ledger.late)
+            answer = self._host.dialogs.owed(self._host.words, ", ".join(ledger.at_risk), reason)
+            if answer is not Owed.RETRY:
+                return answer is Owed.CLOSE
+        return True
+
+    def know(self, passphrase: str | None) -> None:
+        """The records are locked by another passphrase, or by none."""
+        self._passphrase = "" if passphrase is None else _digest(passphrase)
 
     def _unlock(self, ledger: Ledger) -> None:
         wrong = False

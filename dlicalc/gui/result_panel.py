@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -259,6 +259,12 @@ class ResultPanel(QWidget):
         self.cells.show_evaluation(evaluation, words)
         self._show_verdict(evaluation, words)
         self.findings.show_findings(snapshot, words)
+
+    def show_now(self) -> None:
+        """Have it on the screen at once; what else follows from a key can wait until it is read."""
+        if self.isVisible():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.head.volume.repaint()
 
     def _show_verdict(self, evaluation: Evaluation, words: Words) -> None:
         counts = [sum(verdict.status is status for verdict in evaluation.verdicts) for status in Status]

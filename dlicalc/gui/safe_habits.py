@@ -35,6 +35,9 @@ class Host(Port):
     def dialogs(self) -> "Dialogs":
         """Asks people."""
 
+    def may_let_go(self) -> bool:
+        """Whether the records may be let go of."""
+
     def height(self) -> int:
         """Its height in pixels."""
 
@@ -85,7 +88,7 @@ class SafeHabits(QObject):
 
     def set_training(self, on: bool) -> None:
         """Enter or leave training with an empty case; nothing happens if the open case is to be kept."""
-        if on != self.training and self._files.may_leave():
+        if on != self.training and self._files.may_leave() and self._host.may_let_go():
             self._files.forget()
             self._become(on)
             if self._begun:

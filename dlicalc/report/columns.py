@@ -36,8 +36,19 @@ def share(natural: Sequence[float], least: Sequence[float], total: float) -> tup
         return tuple(width * total / sum(natural) for width in natural)
     least = [min(width, total * _WIDEST_WORD) for width in least]
     if sum(least) >= total:
-        return tuple(width * total / sum(least) for width in least)
+        return _capped(least, total)
     return _shared_out(natural, least, total)
+
+
+def _capped(least: Sequence[float], total: float) -> tuple[float, ...]:
+    """``total`` where the words need more: the widest are cut down to one width, the others stay whole."""
+    rest, cap = total, 0.0
+    for place, width in enumerate(sorted(least)):
+        cap = rest / (len(least) - place)
+        if width > cap:
+            break
+        rest -= width
+    return tuple(min(width, cap) for width in least)
 
 
 def _shared_out(natural: Sequence[float], least: Sequence[float], total: float) -> tuple[float, ...]:

@@ -6,7 +6,6 @@ are at once the numbers of the glyphs. Both bytes stand in a page as they are, n
 some numbers have no glyph.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from dlicalc.report.mended import tight
 from dlicalc.report.truetype import TrueType
 
 _SIGNS: Final = bytes(sign for sign in range(0x21, 0x7F) if sign not in b"()\\")
@@ -167,7 +167,7 @@ def _in_rows(widths: Mapping[int, int], usual: int) -> Iterator[object]:
 
 
 def _stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **more: int) -> object:
-    packed = zlib.compress(content, 9)
+    packed = tight(content)
     dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **more})
     return _reference(doc, pdfdoc.PDFStream(dictionary, packed), name)
 

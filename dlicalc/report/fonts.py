@@ -180,6 +180,11 @@ class Fonts:
         raise CannotBePrinted(Problem("", "glyph_missing", {"text": named, "character": character}))
 
 
+def has_han(text: str) -> bool:
+    """Whether a Chinese character or sign stands in ``text``."""
+    return max(text, default="") >= _FIRST_HAN
+
+
 def _broken(glyphs: list[_Glyph], width: float) -> list[Line]:
     """Greedy lines; a word longer than a line is torn, because nothing may be left out."""
     lines = []
@@ -205,7 +210,7 @@ def _may_break(glyphs: list[_Glyph], place: int) -> bool:
     if _UNBROKEN in (before, after) or after in _NOT_FIRST or before in _NOT_LAST:
         return False
     if before == "-" and place > 1:
-        return after != " " and not (after.isdigit() and glyphs[place - 2].character.isdigit())
+        return after != " " and not glyphs[place - 2].character.isdigit()  # days, and the numbers of orders
     return before >= _FIRST_HAN or after >= _FIRST_HAN
 
 

@@ -80,7 +80,8 @@ class Frame:
         self._title = fonts.lines(sheet.title, Face.BOLD, self._title_size, room)
         self._status = fonts.lines(sheet.status, Face.BOLD, _STATUS, middle - 12)
         self._note = fonts.lines(sheet.status_note, Face.REGULAR, _NOTE, middle - 12)
-        self._identity = self._identity_cells()
+        self._identity = self._identity_cells(sheet.recipient.identifiers)
+        self._identity_later = self._identity_cells((*sheet.recipient.identifiers, sheet.number))
         whole = _Place(0.0, self._beside_code - 2 * _INSET)
         self._details = _abreast(
             fonts, (*sheet.recipient.details, sheet.number), _SIZES[_DETAILS_FROM:], whole, Face.BOLD
@@ -88,45 +89,55 @@ class Frame:
         footer = " · ".join(text.replace("\n", " ") for text in sheet.footer)
         self._footer = fonts.lines(footer, Face.REGULAR, _FOOTER, self.width)
 
-    def _identity_cells(self) -> list[Cell]:
+    def _identity_cells(self, identifiers: Sequence[Field]) -> list[Cell]:
         recipient, room = self._sheet.recipient, self._beside_code * _NAME_SHARE - _INSET
         label = self._fonts.lines(recipient.label, Face.REGULAR, LABEL, room)
         cells = (Cell(0.0, label, self._fonts.lines(recipient.name, Face.BOLD, size, room), size) for size in _SIZES)
         left = self._beside_code * _NAME_SHARE
         rest = _Place(left, self._beside_code - 2 * _INSET - left)
-        abreast = _abreast(self._fonts, recipient.identifiers, _SIZES[_IDENTIFIERS_FROM:], rest, Face.BOLD)
+        abreast = _abreast(self._fonts, identifiers, _SIZES[_IDENTIFIERS_FROM:], rest, Face.BOLD)
         return [*_largest([cell] for cell in cells), *abreast]
 
-    @property
-    def content_top(self) -> float:
-        """Where the content of a page begins."""
-        return TOP_MARGIN + self._head_height + self._banner_height + _BELOW_BANNER
+    def top(self, *, first: bool) -> float:
+        """Where the content of page 1, or of a later page, begins."""
+        return TOP_MARGIN + self._head_height + self._banner_height(first=first) + _BELOW_BANNER
 
-    @property
-    def content_height(self) -> float:
+    def room(self, *, first: bool) -> float:
         """Points between banner and footer."""
-        return self._page_height - self.content_top - BOTTOM_MARGIN - height_of(self._footer, _FOOTER) - _ABOVE_FOOTER
+        below = BOTTOM_MARGIN + height_of(self._footer, _FOOTER) + _ABOVE_FOOTER
+        return self._page_height - self.top(first=first) - below
 
     @property
     def _head_height(self) -> float:
         status = height_of(self._status, _STATUS) + height_of(self._note, _NOTE) + 4
         return max(height_of(self._title, self._title_size), status) + 3
 
-    @property
-    def _banner_height(self) -> float:
-        identity = max(cell.height for cell in self._identity)
-        return identity + max(cell.height for cell in self._details) + _INSET * 1.6
+    def _banner_height(self, *, first: bool) -> float:
+        if not first:
+            return _highest(self._identity_later) + _INSET
+        return _highest(self._identity) + _highest(self._details) + _INSET * 1.6
 
     def draw(self, pen: Pen) -> None:
-        """Everything that surrounds the content of all pages, but for the number of the page."""
+        """What surrounds the content of all pages in the same way."""
         self._draw_marks(pen)
         self._draw_head(pen)
-        self._draw_banner(pen, TOP_MARGIN + self._head_height)
         # Its quiet zone may reach into the margin, where nothing is.
         draw_corner(pen, self._page_width - MARGIN - CORNER + _OUT, TOP_MARGIN - _OUT, self._sheet.codes.short.text)
         top = self._page_height - BOTTOM_MARGIN - height_of(self._footer, _FOOTER)
         pen.rule(MARGIN, top - 3, self.width, HAIR)
         pen.lines(MARGIN, top, self._footer, _FOOTER, LABEL_GRAY)
+
+    def draw_banner(self, pen: Pen, *, first: bool) -> None:
+        """Who is to receive the cells: on page 1 with weight and the rest, later by who it is and the order."""
+        top = TOP_MARGIN + self._head_height
+        pen.box(MARGIN, top, self._beside_code, self._banner_height(first=first), THIN)
+        for cell in self._identity if first else self._identity_later:
+            cell.draw(pen, MARGIN + _INSET, top + _INSET * 0.5)
+        if first:
+            below = top + _highest(self._identity) + _INSET * 0.8
+            pen.rule(MARGIN, below, self._beside_code, HAIR)
+            for cell in self._details:
+                cell.draw(pen, MARGIN + _INSET, below + _INSET * 0.3)
 
     def draw_number(self, pen: Pen, number: int, count: int) -> None:
         """That this is page ``number`` of ``count``."""
@@ -147,15 +158,6 @@ class Frame:
         pen.box(left, TOP_MARGIN, width, height + 1, THICK * 0.75)
         pen.lines(left + 6, TOP_MARGIN + 0.5, self._status, _STATUS, 1.0 if loud else 0.0)
         pen.lines(left, TOP_MARGIN + height + 2, self._note, _NOTE)
-
-    def _draw_banner(self, pen: Pen, top: float) -> None:
-        pen.box(MARGIN, top, self._beside_code, self._banner_height, THIN)
-        below = top + max(cell.height for cell in self._identity) + _INSET * 0.8
-        for cell in self._identity:
-            cell.draw(pen, MARGIN + _INSET, top + _INSET * 0.5)
-        pen.rule(MARGIN, below, self._beside_code, HAIR)
-        for cell in self._details:
-            cell.draw(pen, MARGIN + _INSET, below + _INSET * 0.3)
 
     def _draw_band(self, pen: Pen, text: str) -> None:
         """A line in a heavy box above the head, for printers and copiers that lose what is grey."""
@@ -190,6 +192,10 @@ class Frame:
         pen.slanted(line, (self._page_width / 2, self._page_height * (0.5 + lower)), size, _WATERMARK_ANGLE)
 
 
+def _highest(cells: Sequence[Cell]) -> float:
+    return max(cell.height for cell in cells)
+
+
 def _largest(settings: Iterable[list[Cell]]) -> list[Cell]:
     """The first of these settings that needs few lines, or the last."""
     cells: list[Cell] = []
@@ -207,23 +213,27 @@ class _Place(NamedTuple):
 
 
 def _abreast(fonts: Fonts, fields: Sequence[Field], sizes: Sequence[float], place: _Place, face: Face) -> list[Cell]:
-    """Fields side by side, each as wide as its text asks, in the largest size that needs few lines."""
+    """Fields side by side, each as wide as its text asks, in the largest size of few lines and no torn word."""
     settings = [_abreast_in(fonts, fields, size, place, face) for size in sizes]
-    unbroken = (cells for cells in settings if all(len(cell.label) == len(cell.value) == 1 for cell in cells))
-    return next(unbroken, None) or _largest(settings)
+    unbroken = (cells for cells, _ in settings if all(len(cell.label) == len(cell.value) == 1 for cell in cells))
+    whole = [cells for cells, torn in settings if not torn]
+    return next(unbroken, None) or _largest(whole or [cells for cells, _ in settings])
 
 
-def _abreast_in(fonts: Fonts, fields: Sequence[Field], size: float, place: _Place, face: Face) -> list[Cell]:
+def _abreast_in(
+    fonts: Fonts, fields: Sequence[Field], size: float, place: _Place, face: Face
+) -> tuple[list[Cell], bool]:
+    """The fields in one size, and whether a word had to be torn."""
     values, labels = [field.value for field in fields], [field.label for field in fields]
     natural = _both_widths(fonts.width, values, labels, size, face)
-    widths = share(natural, _both_widths(fonts.longest_word, values, labels, size, face), place.width)
+    least = _both_widths(fonts.longest_word, values, labels, size, face)
     cells, left = [], place.left
-    for value, label, column in zip(values, labels, widths, strict=True):
+    for value, label, column in zip(values, labels, share(natural, least, place.width), strict=True):
         room = column - _BETWEEN * 0.99
         value_lines = fonts.lines(value, face, size, room)
         cells.append(Cell(left, fonts.lines(label, Face.REGULAR, LABEL, room), value_lines, size))
         left += column
-    return cells
+    return cells, sum(least) > place.width
 
 
 def _both_widths(

@@ -9,6 +9,16 @@ from typing import Final
 
 from reportlab.pdfbase import pdfdoc
 
+_WINDOW: Final = 15
+_MEMORY: Final = 7
+"""Less than zlib takes by itself: its blocks become shorter, and glyphs fit them better, by a hundredth."""
+
+
+def tight(content: bytes) -> bytes:
+    """``content`` packed for ``FlateDecode``."""
+    packer = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return packer.compress(content) + packer.flush()
+
 
 class NoClock:
     """ReportLab's time stamp without a clock; the file's dates come from the sheet."""
@@ -30,7 +40,7 @@ class Tight:
     @staticmethod
     def encode(text: str | bytes) -> bytes:
         """Packed bytes."""
-        return zlib.compress(text.encode() if isinstance(text, str) else text, 9)
+        return tight(text.encode() if isinstance(text, str) else text)
 
 
 def mend_reportlab() -> None:

@@ -1,7 +1,11 @@
 """``write_order``: a sheet becomes the bytes of a PDF, the same bytes for the same sheet."""
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Final, NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
 
 from dlicalc.report.bags import BagsBlock, bags_block
 from dlicalc.report.bedside import (
@@ -18,6 +22,7 @@ from dlicalc.report.flow import Block, Page, filled, flow
 from dlicalc.report.fonts import Fonts
 from dlicalc.report.frame import MARGIN, Frame
 from dlicalc.report.giving import AdministrationBlock
+from dlicalc.report.packed import packed
 from dlicalc.report.pdf import PAPERS, Properties, open_pdf
 from dlicalc.report.pen import Pen
 from dlicalc.report.tables import section_block
@@ -55,7 +60,8 @@ _LOWEST_REMARKS: Final = 30.0
 _BESIDE: Final = 14.0
 _BASIS_GAP: Final = 6.5
 _FRAME: Final = "frame"
-_LEAST_FILLED: Final = 0.3
+_BANNER: Final = "banner"
+_LEAST_FILLED: Final = 0.5
 """Share of the last page below which a section is brought over to it."""
 
 
@@ -69,27 +75,38 @@ def write_order(sheet: Sheet, fonts: Fonts, paper: str) -> bytes:
     pages = _pages(fonts, sheet, frame)
     out = BytesIO()
     canvas = open_pdf(out, _properties(sheet), fonts, (width, height))
-    # What all pages have in common is one object of the file; for twelve bags that is a sixth of its bytes.
-    canvas.beginForm(_FRAME)
-    pen = Pen(canvas, height)
-    frame.draw(pen)
-    pen.finish()
-    canvas.endForm()
+    # What pages have in common is one object of the file; for twelve bags that is a sixth of its bytes.
+    _draw_form(canvas, _FRAME, height, frame.draw)
+    if len(pages) > 1:
+        _draw_form(canvas, _BANNER, height, partial(frame.draw_banner, first=False))
     for number, page in enumerate(pages, start=1):
+        first = number == 1
         pen = Pen(canvas, height)
         canvas.doForm(_FRAME)
+        if first:
+            frame.draw_banner(pen, first=True)
+        else:
+            canvas.doForm(_BANNER)
         frame.draw_number(pen, number, len(pages))
         for placed in page:
-            placed.block.draw(pen, MARGIN, frame.content_top + placed.top)
+            placed.block.draw(pen, MARGIN, frame.top(first=first) + placed.top)
         pen.finish()
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return packed(out.getvalue())
+
+
+def _draw_form(canvas: Canvas, name: str, height: float, draw: Callable[[Pen], None]) -> None:
+    canvas.beginForm(name)
+    pen = Pen(canvas, height)
+    draw(pen)
+    pen.finish()
+    canvas.endForm()
 
 
 def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
     """Page 1 closed in itself, at need with less air and fewer words, the last bags on page 2; else one flow."""
-    room, width = frame.content_height, frame.width
+    room, later, width = frame.room(first=True), frame.room(first=False), frame.width
     sections = _sections(fonts, sheet, width)
     full = [*_giving_elsewhere(fonts, sheet, width), *sections]
     for air in _LEVELS:
@@ -98,13 +115,13 @@ def _pages(fonts: Fonts, sheet: Sheet, frame: Frame) -> list[Page]:
         if spare >= 0:
             signing = _signing(fonts, sheet, width, spare, air)
             rest = sections if air.all_giving else full
-            return flow([*bedside[:-1], *signing], room, air.gap) + _even([], rest, room)
+            return flow([*bedside[:-1], *signing], room, air.gap) + _even([], rest, later)
     for air in (_TERSER, _TERSEST):
         parted = _bags_parted(fonts, sheet, frame, air)
         if parted is not None:
-            first, later = parted
+            first, others = parted
             rest = sections if air.all_giving else full
-            return flow(first, room, air.gap) + _even([later], rest, room)
+            return flow(first, room, air.gap) + _even([others], rest, later)
     return _even(_bedside(fonts, sheet, width, _TERSEST), full, room)
 
 
@@ -133,22 +150,21 @@ def _bags_parted(fonts: Fonts, sheet: Sheet, frame: Frame, air: _Air) -> tuple[l
         return None
     note = NoteBlock(fonts, sheet.bags.continued, frame.width)
     others = [*bedside[:place], note, *bedside[place + 1 :]]
-    parts = bedside[place].split(frame.content_height - _total(others, air.gap) - air.gap, at_top=False)
+    parts = bedside[place].split(frame.room(first=True) - _total(others, air.gap) - air.gap, at_top=False)
     if parts is None:
         return None
     return [*bedside[:place], parts[0], note, *bedside[place + 1 :]], parts[1]
 
 
 def _even(first: list[Block], sections: list[Block], room: float) -> list[Page]:
-    """Pages whose last one is no mere remainder: sections go over to it until it is worth a page."""
+    """Pages whose last one is no mere remainder: where it is, sections go over to it until both ends are full alike."""
     pages = flow([*first, *sections], room, _BASIS_GAP)
     if len(pages) == 1 or _worth_a_page(pages, room):
         return pages
-    for kept in range(len(sections) - 1, 0, -1):
-        parted = flow([*first, *sections[:kept]], room, _BASIS_GAP) + flow(sections[kept:], room, _BASIS_GAP)
-        if len(parted) == len(pages) and _worth_a_page(parted, room):
-            return parted
-    return pages
+    ends = ((kept, flow(sections[kept:], room, _BASIS_GAP)) for kept in range(1, len(sections)))
+    parted = (flow([*first, *sections[:kept]], room, _BASIS_GAP) + end for kept, end in ends if len(end) == 1)
+    same = [other for other in parted if len(other) == len(pages)]
+    return max([pages, *same], key=lambda pages: min(filled(page) for page in pages[-2:]))
 
 
 def _worth_a_page(pages: list[Page], room: float) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from dlicalc.report.fonts import Face, Fonts
 from dlicalc.report.frame import BOTTOM_MARGIN, MARGIN, TOP_MARGIN
+from dlicalc.report.packed import packed
 from dlicalc.report.pdf import PAPERS, Properties, open_pdf
 from dlicalc.report.pen import HAIR, Pen, height_of
 from dlicalc.report.tables import LABEL_GRAY
@@ -59,7 +60,7 @@ def write_singles(
         pen.finish()
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return packed(out.getvalue())
 
 
 def _draw(pen: Pen, single: Single, setting: Setting, fonts: Fonts, room: tuple[float, float, Sequence[float]]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from dlicalc.report.flow import flow
 from dlicalc.report.fonts import Face, Fonts
 from dlicalc.report.frame import BOTTOM_MARGIN, MARGIN, TOP_MARGIN
+from dlicalc.report.packed import packed
 from dlicalc.report.pdf import PAPERS, Properties, open_pdf
 from dlicalc.report.pen import HAIR, Pen, height_of
 from dlicalc.report.tables import LABEL_GRAY, section_block
@@ -39,7 +40,7 @@ def write_statement(statement: Statement, fonts: Fonts, paper: str) -> bytes:
         pen.finish()
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return packed(out.getvalue())
 
 
 def _label(pen: Pen, fonts: Fonts, text: str, width: float) -> None:

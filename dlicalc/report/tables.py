@@ -1,13 +1,14 @@
 """The two forms in which the basis of the order is set: tables with repeated heads, and fields side by side."""
 
+from collections.abc import Iterator
 from math import ceil
 from typing import Final, NamedTuple
 
 from dlicalc.report.columns import column_widths
 from dlicalc.report.flow import Block
-from dlicalc.report.fonts import Face, Fonts, Line
-from dlicalc.report.pen import THIN, Pen, height_of
-from dlicalc.services.sheet import Field, Fields, Table
+from dlicalc.report.fonts import Face, Fonts, Line, has_han
+from dlicalc.report.pen import ASCENT, THIN, Pen, height_of
+from dlicalc.services.sheet import OR_LINE, Field, Fields, Table
 
 HEADING: Final = 10.5
 BODY: Final = 7.5
@@ -26,6 +27,10 @@ _FEWEST_FIELD_ROWS: Final = 2
 _BY_HAND: Final = 15.0
 """Height of a row to write in."""
 _FIELDS_ABREAST: Final = 8
+_LABELS_BESIDE: Final = (1, 2)
+"""Of these columns, those of a label that stands beside its value."""
+_ABREAST_FROM: Final = 0.85
+"""Two languages stand beside each other if the table then needs at most this share of its height."""
 
 
 class Row(NamedTuple):
@@ -91,7 +96,32 @@ def _enough(rows: tuple[Row, ...]) -> bool:
 
 
 def table_block(fonts: Fonts, table: Table, width: float) -> TableBlock:
-    """``table`` set to ``width`` points."""
+    """``table`` set to ``width`` points; of two languages beside or below each other, what needs less height."""
+    stacked = _set_table(fonts, table, width)
+    abreast = [_set_table(fonts, setting, width) for setting in _languages_abreast(table)]
+    low = [block for block in abreast if block.height <= stacked.height * _ABREAST_FROM]
+    return min(low, key=lambda block: block.height, default=stacked)
+
+
+def _languages_abreast(table: Table) -> Iterator[Table]:
+    """``table`` with two columns for one in which a second language stands below the first, for each such column."""
+    rows = (table.columns, *table.rows)
+    for place in range(len(table.columns)):
+        cells = [row[place].replace(OR_LINE, "\n").split("\n") for row in rows]
+        if any("\n" in row[place] for row in rows) and all(len(cell) == 1 or _translated(cell) for cell in cells):
+            columns, *body = (
+                (*row[:place], *(cell if len(cell) > 1 else (*cell, "")), *row[place + 1 :])
+                for row, cell in zip(rows, cells, strict=True)
+            )
+            yield table._replace(columns=columns, rows=tuple(body))
+
+
+def _translated(cell: list[str]) -> bool:
+    """Whether the second of two lines says in Chinese what the first one says."""
+    return [has_han(line) for line in cell] == [False, True]
+
+
+def _set_table(fonts: Fonts, table: Table, width: float) -> TableBlock:
     rows = (table.columns, *table.rows)
     faces = tuple(
         Face.BOLD if number == 0 or number - 1 in table.strong else Face.REGULAR for number in range(len(rows))
@@ -112,16 +142,23 @@ def _row(fonts: Fonts, cells: tuple[str, ...], face: Face, widths: tuple[float, 
 
 
 class FieldCell(NamedTuple):
-    """One label with its value, beginning at ``column``."""
+    """One label, beginning at ``column``, with its value below it or, where that is ``beside``, at another column."""
 
     column: int
     label: tuple[Line, ...]
     value: tuple[Line, ...]
+    beside: int = 0
 
     @property
     def height(self) -> float:
         """Points of both."""
-        return height_of(self.label, LABEL) + height_of(self.value, BODY)
+        heights = height_of(self.label, LABEL), height_of(self.value, BODY)
+        return max(heights) if self.beside else sum(heights)
+
+    @property
+    def lowered(self) -> float:
+        """Points by which a label beside a value stands lower, so that both are on one line."""
+        return (BODY - LABEL) * ASCENT if self.beside else 0.0
 
 
 FieldRow = tuple[FieldCell, ...]
@@ -151,9 +188,9 @@ class FieldsBlock(NamedTuple):
         top += _HEADING_SPACE
         for row in self.rows:
             for cell in row:
-                left = x + cell.column * self.column
-                below = pen.lines(left, top, cell.label, LABEL, LABEL_GRAY)
-                pen.lines(left, below, cell.value, BODY)
+                left, value_left = (x + place * self.column for place in (cell.column, cell.beside or cell.column))
+                below = pen.lines(left, top + cell.lowered, cell.label, LABEL, LABEL_GRAY)
+                pen.lines(value_left, top if cell.beside else below, cell.value, BODY)
             top += _row_height(row)
 
     def split(self, room: float, *, at_top: bool) -> "tuple[FieldsBlock, FieldsBlock] | None":
@@ -175,19 +212,49 @@ def _row_height(row: FieldRow) -> float:
 def fields_block(fonts: Fonts, fields: Fields, width: float) -> FieldsBlock:
     """``fields`` set to ``width`` points; a long value takes the room of several columns."""
     column = width / _FIELDS_ABREAST
-    rows: list[list[FieldCell]] = [[]]
+    rows: list[list[_Span]] = [[]]
     place = 0
     for field in fields.fields:
         across = _columns_needed(fonts, field, column)
         if place + across > _FIELDS_ABREAST:
             rows.append([])
             place = 0
-        room = across * column - PADDING
-        label = fonts.lines(field.label, Face.REGULAR, LABEL, room)
-        rows[-1].append(FieldCell(place, label, fonts.lines(field.value, Face.REGULAR, BODY, room)))
+        rows[-1].append(_Span(field, place, across))
         place += across
     heading = fonts.lines(fields.heading, Face.BOLD, HEADING, width)
-    return FieldsBlock(heading, tuple(tuple(row) for row in rows if row), column, width)
+    return FieldsBlock(heading, tuple(_field_row(fonts, row, column) for row in rows if row), column, width)
+
+
+class _Span(NamedTuple):
+    """A field, the column at which it begins, and how many it takes."""
+
+    field: Field
+    place: int
+    across: int
+
+
+def _field_row(fonts: Fonts, spans: list[_Span], column: float) -> FieldRow:
+    """Labels above values; of a field alone in its row beside it, if that needs less height."""
+    above = tuple(_above(fonts, span, column) for span in spans)
+    if len(spans) > 1:
+        return above
+    beside = (_beside(fonts, spans[0].field, column, label) for label in _LABELS_BESIDE)
+    return min((above, *((cell,) for cell in beside if cell is not None)), key=_row_height)
+
+
+def _above(fonts: Fonts, span: _Span, column: float) -> FieldCell:
+    room = span.across * column - PADDING
+    label = fonts.lines(span.field.label, Face.REGULAR, LABEL, room)
+    return FieldCell(span.place, label, fonts.lines(span.field.value, Face.REGULAR, BODY, room))
+
+
+def _beside(fonts: Fonts, field: Field, column: float, columns: int) -> FieldCell | None:
+    """The label in the first ``columns``, the value in the others; nothing if a word of the label would be torn."""
+    room, value_room = columns * column - PADDING, (_FIELDS_ABREAST - columns) * column - PADDING
+    if fonts.longest_word(field.label, Face.REGULAR) * LABEL > room:
+        return None
+    label = fonts.lines(field.label, Face.REGULAR, LABEL, room)
+    return FieldCell(0, label, fonts.lines(field.value, Face.REGULAR, BODY, value_room), columns)
 
 
 def _columns_needed(fonts: Fonts, field: Field, column: float) -> int:

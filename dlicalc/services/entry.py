@@ -31,7 +31,7 @@ _FIELD_OF: Final = {
 _KNOWN_CODES: Final = frozenset(
     {
         "missing", "literal_error", "unit_missing", "denominator_missing", "number_as_text", "date_form", "moment_form",
-        "text_expected", "text_blank", "text_long", "text_unprintable", "volume_twice", "concentration_of",
+        "hla_form", "text_expected", "text_blank", "text_long", "text_unprintable", "volume_twice", "concentration_of",
         "share_diluted", "weeks_whole", "weeks_order", "site_range", "site_whole", "site_rates", "site_start",
         "site_half_confirmed",
         "site_half_signed", "site_same_person",
@@ -40,9 +40,9 @@ _KNOWN_CODES: Final = frozenset(
 """Problems that have a sentence of their own."""
 _SHOWN_IN_FIELDS: Final = frozenset(
     {
-        "number_form", "number_empty", "number_comma", "number_wide", "date_form", "moment_form", "text_blank",
-        "text_unprintable", "text_long", "literal_error", "unit_missing", "denominator_missing", "volume_twice",
-        "concentration_of", "share_diluted", "weeks_whole", "weeks_order",
+        "number_form", "number_empty", "number_comma", "number_wide", "date_form", "moment_form", "hla_form",
+        "text_blank", "text_unprintable", "text_long", "literal_error", "unit_missing", "denominator_missing",
+        "volume_twice", "concentration_of", "share_diluted", "weeks_whole", "weeks_order",
     }
 )  # fmt: skip
 """Problems of a text that an entry field can hold and show as it was typed."""

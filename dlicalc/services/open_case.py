@@ -4,9 +4,9 @@ The document keeps exactly what was typed. Nothing computed ever flows back into
 """
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from dlicalc.domain.case import CASE_FORMAT, PROTOCOL_ID, Case
 from dlicalc.domain.comparison import Difference
@@ -14,6 +14,16 @@ from dlicalc.domain.evaluation import evaluate
 from dlicalc.domain.protocol import Protocol
 from dlicalc.domain.recipient import Weight
 from dlicalc.domain.sign_off import SignOff, Weighing
+from dlicalc.services.edits import (
+    entries,
+    entry_at,
+    spell_out,
+    with_bag_again,
+    with_bag_moved,
+    with_entry,
+    with_one_more,
+    without,
+)
 from dlicalc.services.entry import Document, read_what_can_be_read
 from dlicalc.services.history import Edit, History
 from dlicalc.services.order_desk import (
@@ -34,10 +44,6 @@ from dlicalc.services.rereading import Memory, with_parts_read
 from dlicalc.services.sign_off import SECTION, desk_left_behind, desk_of, entries_of, with_section
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.typed_numbers import written
-
-_ONE_BAG_ONLY: Final = ("din", "din_check", "local_id")
-"""Entries by which a bag is told from every other."""
-
 
 Listener = Callable[[Snapshot], None]
 
@@ -120,7 +126,7 @@ class OpenCase:
         """Take the inputs of ``document``; returns what it says of their order."""
         self._document = copy.deepcopy(document)
         section = self._document.pop(SECTION, None)
-        _spell_out(self._document)
+        spell_out(self._document)
         self._memory = Memory()
         self.history.clear()
         return None if section is None else SignOff.model_validate(section)
@@ -131,57 +137,45 @@ class OpenCase:
 
     def text(self, path: str) -> str:
         """What was typed at ``path``; empty if nothing was."""
-        place = self._at(path)
-        return place if isinstance(place, str) else ""
+        entry = entry_at(self._document, path)
+        return entry if isinstance(entry, str) else ""
 
     def codes(self, path: str) -> list[str] | None:
         """The list of codes at ``path``; ``None`` if nothing is known."""
-        codes = self._at(path)
+        codes = entry_at(self._document, path)
         return list(codes) if isinstance(codes, list) else None
-
-    def _at(self, path: str) -> Any:
-        place: Any = self._document
-        for key in path.split("."):
-            place = _step_into(place, key)
-        return place
 
     def edit(self, path: str, value: str | list[str]) -> None:
         """Set the entry at ``path``; an empty text makes it unknown. Nothing happens if it is already that."""
-        if self._at(path) != (None if value == "" else value):
-            self._replace(path, _with(self._document, path.split("."), value))
+        if entry_at(self._document, path) != (None if value == "" else value):
+            self._replace(path, with_entry(self._document, path, value))
 
     def add_product(self) -> int:
         """Append an empty bag; returns its place."""
-        products = self._list("products")
-        self._replace("products", {**self._document, "products": [*products, {}]}, whole=True)
-        return len(products)
+        place = len(entries(self._document, "products"))
+        self._replace("products", with_one_more(self._document, "products", {}), whole=True)
+        return place
 
     def duplicate_product(self, index: int) -> int:
         """Put a copy behind the bag at ``index``, without what only one bag can have; returns its place."""
-        products = self._list("products")
-        copied = {name: entry for name, entry in products[index].items() if name not in _ONE_BAG_ONLY}
-        products.insert(index + 1, copied)
-        self._replace("products", {**self._document, "products": products}, whole=True)
+        self._replace("products", with_bag_again(self._document, index), whole=True)
         return index + 1
 
     def remove_product(self, index: int) -> None:
         """Take the bag at ``index`` out of the case."""
-        self._remove("products", index)
+        self._replace("products", without(self._document, "products", index), whole=True)
 
     def move_product(self, index: int, to: int) -> None:
         """Give the bag at ``index`` as the one at ``to``."""
-        products = self._list("products")
-        products.insert(to, products.pop(index))
-        self._replace("products", {**self._document, "products": products}, whole=True)
+        self._replace("products", with_bag_moved(self._document, index, to), whole=True)
 
     def decide(self, decision: Document) -> None:
         """Append a prescriber's ruling."""
-        decisions = [*self._list("decisions"), decision]
-        self._replace("decisions", {**self._document, "decisions": decisions}, whole=True)
+        self._replace("decisions", with_one_more(self._document, "decisions", decision), whole=True)
 
     def withdraw(self, index: int) -> None:
         """Take the ruling at ``index`` out of the case."""
-        self._remove("decisions", index)
+        self._replace("decisions", without(self._document, "decisions", index), whole=True)
 
     def undo(self) -> str | None:
         """Take the last edit back; returns where it was, or ``None`` if there was none."""
@@ -196,14 +190,6 @@ class OpenCase:
             return None
         self._go_on_with(edit.document)
         return edit.path
-
-    def _remove(self, name: str, index: int) -> None:
-        entries = self._list(name)
-        del entries[index]
-        self._replace(name, {**self._document, name: entries}, whole=True)
-
-    def _list(self, name: str) -> list[Document]:
-        return list(self._document.get(name) or ())
 
     def _replace(self, path: str, document: Document, *, whole: bool = False) -> None:
         """Go on with ``document``; ``whole``: the edit stands alone in the history."""
@@ -327,35 +313,3 @@ class OpenCase:
             recorded=unrecorded is None,
         )
         self._listener(snapshot._replace(order=state, desk=desk, unrecorded=unrecorded))
-
-
-def _spell_out(document: Document) -> None:
-    """Write a recovery given as a bare text as number and unit, the form in which it can be edited."""
-    for product in document.get("products") or ():
-        recovery = (product.get("counts") or {}).get("recovery") or {}
-        for analyte in ("mnc", "cd3"):
-            if isinstance(recovery.get(analyte), str):
-                recovery[analyte] = {"value": recovery[analyte], "unit": "%"}
-
-
-def _step_into(place: Any, key: str) -> Any:
-    if isinstance(place, list):
-        return place[int(key)] if int(key) < len(place) else None
-    return place.get(key) if isinstance(place, dict) else None
-
-
-def _with(place: Any, keys: Sequence[str], value: str | list[str]) -> Any:
-    """A copy of ``place`` in which ``value`` stands at ``keys``; what is not on the way there is shared."""
-    key, *rest = keys
-    if isinstance(place, list):
-        entries = list(place)
-        entries[int(key)] = _with(entries[int(key)], rest, value)
-        return entries
-    fields = dict(place) if isinstance(place, dict) else {}
-    if rest:
-        fields[key] = _with(fields.get(key), rest, value)
-    elif value == "":
-        fields.pop(key, None)
-    else:
-        fields[key] = value
-    return fields

@@ -8,6 +8,7 @@ from dlicalc.domain.case import Case
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.quantity import exact
 from dlicalc.domain.site import Giving, Site, Speed
+from dlicalc.services.order_text import BLANK
 from dlicalc.services.sheet import Administration, Field
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import paper as say
@@ -15,7 +16,6 @@ from dlicalc.services.wording import paper as say
 Kind = Literal["fresh", "cryopreserved"]
 _KINDS: Final[tuple[Kind, ...]] = ("fresh", "cryopreserved")
 _LONGEST_IN_MINUTES: Final = 120
-_BLANK: Final = "_" * 20
 
 
 def filter_in_use(case: Case, site: Site) -> str | None:
@@ -133,4 +133,4 @@ def site_fields(site: Site, words: Words) -> tuple[Field, ...]:
 
 def by_hand(words: Words) -> tuple[Field, ...]:
     """What the case has no field for, and the laboratory writes on the paper."""
-    return tuple(Field(words(label), _BLANK) for label in say.BY_HAND_FIELDS)
+    return tuple(Field(words(label), BLANK) for label in say.BY_HAND_FIELDS)

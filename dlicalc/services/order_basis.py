@@ -15,6 +15,7 @@ from dlicalc.services.numbers import estimate_shown, millions, shown
 from dlicalc.services.order_administration import by_hand, site_fields
 from dlicalc.services.order_entries import entries
 from dlicalc.services.order_text import (
+    BLANK,
     NOTHING,
     bag_number,
     date_text,
@@ -99,7 +100,9 @@ def _schedule(case: Case, evaluation: Evaluation, words: Words) -> Fields:
         Field(words(say.GVHD_PROPHYLAXIS), words.term(infusion.gvhd_prophylaxis)),
         Field(words(say.PROPHYLAXIS_STOP), stops),
         Field(words(say.DONOR), case.donor.id or NOTHING),
+        Field(words(say.RELATIONSHIP), words.term(case.donor.relationship) if case.donor.relationship else BLANK),
         Field(words(say.MATCH), words.term(case.donor.match)),
+        Field(words(say.HLA_MATCH), case.donor.hla_match or BLANK),
         Field(words(say.DONOR_GROUP), case.donor.abo_rhd or NOTHING),
     ]
     return Fields(words(say.SCHEDULE), tuple(fields))

@@ -19,6 +19,8 @@ UNBROKEN: Final = "\u00a0"
 """A space at which no line ends."""
 SHORT_DIGEST: Final = 12
 _WAN: Final = 10**4
+BLANK: Final = "_" * 20
+"""To be written on the paper."""
 _YI: Final = 10**8
 _DIN_GROUPS: Final = (5, 7)
 """Where a donation number is divided on labels: country and facility, year, serial number."""

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from dlicalc.domain.case import Case
 from dlicalc.services.bag_equivalents import volume_of
-from dlicalc.services.problem import Problem
-from dlicalc.services.records import Cumulative, Entry, cumulative, plain
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.records import Cumulative, Entry, RecordStore, Unavailable, cumulative, plain
 from dlicalc.services.stock import Left, last_given, left_for, left_in
 
 
@@ -84,6 +84,19 @@ class Recorded(NamedTuple):
 
 
 NOTHING_LOOKED_UP: Final = Recorded()
+
+
+def look_up(records: RecordStore | Unavailable, case: Case) -> Recorded:
+    """What the records know of the recipient and the bags of ``case``; bags without a DIN are not looked for."""
+    mrn = plain(case.recipient.mrn or "")
+    dins = [plain(product.din) for product in case.products if product.din]
+    if isinstance(records, Unavailable):
+        return Recorded(problem=Problem("records", records.code, records.params))
+    try:
+        to = {mrn: records.given_to(mrn)} if mrn else {}
+        return Recorded(to, {din: records.given_from(din) for din in dins if din})
+    except Refused as refused:
+        return Recorded(problem=refused.problems[0])
 
 
 def _until(entries: Iterable[Entry], sequence: int) -> tuple[Entry, ...]:

@@ -86,11 +86,6 @@ def prints_of(entries: Sequence[Entry]) -> int:
     return sum(entry.stamp.kind in _PRINTS for entry in entries)
 
 
-def has_ended(entries: Sequence[Entry]) -> bool:
-    """Whether an order was superseded or withdrawn."""
-    return any(entry.stamp.kind in _ENDS for entry in entries)
-
-
 def _events(number: str, entries: Sequence[Entry]) -> list[Event]:
     if not entries:
         raise _refused(number, "reprint_unknown")

@@ -1,17 +1,18 @@
 """What is done to the open order becomes entries of the records; what is in the records holds against any file.
 
 Nothing takes effect before it is recorded, with one exception: an end. That an order must not be used any more holds
-also while the disk is full; the entry is then owed, and written before anything else.
+also while the disk is full; the entry is then owed, noted elsewhere, and written before anything else.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
 
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding
 from dlicalc.domain.sign_off import Ended, SignOff
 from dlicalc.services.document import evaluation_document
+from dlicalc.services.ends import ENDS, has_ended, says_more
 from dlicalc.services.entry import Document
 from dlicalc.services.order_desk import Desk
 from dlicalc.services.problem import Problem, Refused
@@ -30,20 +31,46 @@ class Recorder(NamedTuple):
     seat: str = ""
 
 
+class Notes(Protocol):
+    """Where an end is written down that the records would not take, so that it outlasts the program."""
+
+    def keep(self, events: Sequence[Event]) -> bool:
+        """Write ``events`` down; whether the next start will know all that they say."""
+
+    def forget(self) -> None:
+        """What was written down is recorded."""
+
+    def close(self) -> None:
+        """The window ends; what is still written down stays."""
+
+
 class Ledger:
     """The records as one window or command uses them: opened when first asked for."""
 
-    def __init__(self, open_store: OpenStore, recorder: Recorder) -> None:
+    def __init__(self, open_store: OpenStore, recorder: Recorder, notes: Callable[[], Notes] | None = None) -> None:
         self.recorder = recorder
         self._open = open_store
+        self._notes = notes
+        self._noted = False
         self._store: RecordStore | Unavailable | None = None
         self._owed: list[Event] = []
         self._late: Problem | None = None
+        self._why: Problem | None = None
 
     @property
     def owing(self) -> bool:
         """Whether something has been done that is not recorded yet."""
         return bool(self._owed)
+
+    @property
+    def at_risk(self) -> tuple[str, ...]:
+        """The orders whose end, or who ended them and why, would be lost if the program ended now."""
+        return () if self._noted else tuple(dict.fromkeys(event.order for event in self._owed))
+
+    @property
+    def late(self) -> Problem | None:
+        """What the records said when they would not take what is owed."""
+        return self._why
 
     @property
     def opened(self) -> bool:
@@ -83,24 +110,38 @@ class Ledger:
         return store
 
     def record(self, events: Iterable[Event]) -> Head | None:
-        """Record ``events`` after what is owed; returns the newest entry. Raises :class:`Refused`."""
-        store, head = self.require(), None
+        """Record ``events``, all or none, after what is owed; returns the newest entry. Raises :class:`Refused`."""
+        store = self.require()
+        self._settle(store)
+        entries = store.append_all(tuple(events))
+        return Head(entries[-1].stamp.sequence, entries[-1].seal.hash) if entries else None
+
+    def _settle(self, store: RecordStore) -> None:
+        """Record what is owed."""
+        if not self._owed:
+            return
         while self._owed:
-            store.append(self._owed[0])
+            if says_more(self._owed[0], store.entries(self._owed[0].order)):
+                store.append(self._owed[0])
             del self._owed[0]
-        self._late = None
-        for event in events:
-            entry = store.append(event)
-            head = Head(entry.stamp.sequence, entry.seal.hash)
-        return head
+        self._late, self._noted = None, False
+        if self._notes is not None:
+            self._notes().forget()
 
     def owe(self, events: Iterable[Event]) -> None:
-        """Record ``events`` now or later; until they are, :attr:`trouble` says why they are not."""
+        """Record ``events`` now or later; until they are, they are noted, and :attr:`trouble` says why they are not."""
         self._owed += events
         try:
             self.record(())
         except Refused as refused:
-            self._late = refused.problems[0]
+            self._noted = self._notes is not None and self._notes().keep(tuple(self._owed))
+            self._why = refused.problems[0]
+            self._late = self._said(self._why)
+
+    def _said(self, problem: Problem) -> Problem:
+        numbers = ", ".join(dict.fromkeys(event.order for event in self._owed))
+        text = problem.params.get("text", problem.code)
+        return Problem("records", "end_noted" if self._noted else "end_unnoted", {"number": numbers, "text": text})
 
     def entries(self, order: str) -> tuple[Entry, ...]:
         """What is recorded of an order; nothing if that cannot be read. Raises nothing."""
@@ -115,6 +156,8 @@ class Ledger:
             self.owe(())
         if self._store is not None and not isinstance(self._store, Unavailable):
             self._store.close()
+        if self._notes is not None and self._store is not None:
+            self._notes().close()
         self._store = None
 
 
@@ -144,7 +187,8 @@ def acts(before: Desk, after: Desk, basis: Basis, recorder: Recorder) -> tuple[E
 
 def _end(order: SignOff, ended: Ended, basis: Basis, recorder: Recorder) -> Event:
     kind = EventKind.VOIDED if ended.state == "void" else EventKind.SUPERSEDED
-    return _event(kind, order, basis, recorder)._replace(who=ended.by or recorder.seat, why=ended.reason or "")
+    event = _event(kind, order, basis, recorder, {"at": ended.at.isoformat()})
+    return event._replace(who=ended.by or recorder.seat, why=ended.reason or "")
 
 
 def print_of(order: SignOff, copy: int, basis: Basis, recorder: Recorder, form: Mapping[str, Any]) -> Event:
@@ -192,7 +236,7 @@ def recalled(desk: Desk, entries: Iterable[Entry]) -> Desk:
     prints = tuple(entry.at for entry in known if entry.stamp.kind in _PRINTS)
     if len(prints) > len(order.prints):
         order = order.model_copy(update={"prints": prints})
-    ends = [entry for entry in known if entry.stamp.kind in (EventKind.SUPERSEDED, EventKind.VOIDED)]
+    ends = [entry for entry in known if entry.stamp.kind in ENDS]
     if order.ended is None and ends:
         order = order.model_copy(update={"ended": _ended(ends[0])})
     return desk._replace(order=order)
@@ -204,7 +248,7 @@ def as_it_went_out(entries: Iterable[Entry], form: Mapping[str, str]) -> tuple[E
     ``form`` has the moment for which it was asked: the same command gives the same file again, not a further copy.
     """
     known = tuple(entries)
-    if any(entry.stamp.kind in (EventKind.SUPERSEDED, EventKind.VOIDED) for entry in known):
+    if has_ended(known):
         return None
     for place, entry in enumerate(known):
         if entry.stamp.kind in _PRINTS and entry.event is not None and form.items() <= entry.event.details.items():
@@ -219,11 +263,15 @@ def self_test(recorder: Recorder, *, passed: bool) -> Event:
 
 
 def _ended(entry: Entry) -> Ended:
-    """How an order ended; where nobody was named, or retention has removed who and why, that it did."""
+    """How an order ended; where nobody was named, or retention has removed who and why, that it did.
+
+    An end can be recorded long after it came about.
+    """
     event = entry.event
     who, why = ("", "") if event is None or event.who == event.details.get("seat") else (event.who, event.why)
+    at = entry.at if event is None or not event.details.get("at") else datetime.fromisoformat(event.details["at"])
     state = "void" if entry.stamp.kind == EventKind.VOIDED else "superseded"
-    return Ended.model_validate({"state": state, "at": entry.at, "by": who or None, "reason": why or None})
+    return Ended.model_validate({"state": state, "at": at, "by": who or None, "reason": why or None})
 
 
 def others_of_day(store: RecordStore, mrn: str, day: date | None, number: str) -> tuple[Standing, ...]:

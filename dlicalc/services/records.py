@@ -19,6 +19,7 @@ _BACK: Final = timedelta(seconds=2)
 _FORWARD: Final = timedelta(minutes=2)
 
 
+SHORTEST_PASSPHRASE: Final = 8
 HEAD_DIGITS: Final = 16
 """Digits of a hash on paper: nobody makes another entry that begins with the same."""
 
@@ -127,12 +128,17 @@ class Head(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something wrong with the records: ``code`` a sentence of wording.records, the entry and its time where known."""
+    """Something wrong with the records: ``code`` a sentence of wording.records, the entry and its time where known.
+
+    What concerns several entries names the first in ``sequence`` and ``at``, the last in ``last`` and ``last_at``.
+    """
 
     code: str
     sequence: int = 0
     at: str = ""
     text: str = ""
+    last: int = 0
+    last_at: str = ""
 
 
 class Verification(NamedTuple):
@@ -187,6 +193,9 @@ class RecordStore(Protocol):
 
     def append(self, event: Event) -> Entry:
         """Record ``event``; when this returns it is on the disk, and when it raises it is not recorded."""
+
+    def append_all(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+        """Record ``events`` in their order: all of them, or, when it raises or the machine stops, none."""
 
     def entries(self, order: str) -> tuple[Entry, ...]:
         """The entries of one order in their sequence."""

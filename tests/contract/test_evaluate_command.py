@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cases import AS_OF, changed, drop, full_case, preemptive_case
-from tests.command import dlicalc, documents, written
+from tests.command import dlicalc, documents, executable, written
 
 MEGABYTE = 2**20
 
@@ -171,6 +171,13 @@ def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:
 def test_stdout_is_full(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         assert dlicalc("evaluate", written(tmp_path, full_case()), stdout=full).returncode != 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_what_nobody_can_be_told_the_exit_code_still_tells(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        call = [executable(), "evaluate", str(tmp_path / "none.json")]
+        assert subprocess.run(call, stderr=full, check=False, timeout=100).returncode == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close in another way")

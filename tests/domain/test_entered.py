@@ -12,7 +12,7 @@ import pytest
 from dlicalc.domain.entered import parse_moment
 from dlicalc.domain.plan import Infusion
 from dlicalc.domain.quantity import Number
-from dlicalc.domain.recipient import Recipient, Weight
+from dlicalc.domain.recipient import Donor, Recipient, Weight
 from tests.domain.entries import refusals
 
 
@@ -76,6 +76,19 @@ def test_date_already_read() -> None:
 )  # fmt: skip
 def test_other_dates_are_refused(value: Any, why: str) -> None:
     assert refusals(Recipient, {"birth_date": value}) == [("birth_date", why)]
+
+
+@pytest.mark.parametrize("text", ["10/10", "9/10", "5/10", "0/6", "8/8", "12/12", "14/14"])
+def test_hla_match(text: str) -> None:
+    assert Donor.model_validate({"hla_match": text}).hla_match == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "9", "11/10", "9/9", "9/4", "9/16", "09/10", "9 / 10", "９/10", "9/10 ", "-1/10", "9/10/12"]
+)
+def test_other_hla_matches_are_refused(text: str) -> None:
+    assert refusals(Donor, {"hla_match": text}) == [("hla_match", "hla_form")]
+    assert refusals(Donor, {"hla_match": 9}) == [("hla_match", "text_expected")]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from dlicalc.domain.identity import bag_findings, match_blood_groups
+from dlicalc.domain.identity import bag_findings, donor_findings, match_blood_groups
 from dlicalc.domain.product import Product
+from dlicalc.domain.recipient import Donor
 from tests.domain.entries import codes, labelled, product
 
 OTHER_BAG = {"din": "A999926000005", "din_check": "0"}
@@ -111,3 +112,33 @@ def test_bag_of_another_group_than_the_donor() -> None:
 def test_unknown_group_of_a_bag() -> None:
     match = match_blood_groups([product(abo_rhd=None)], "A Pos", "A Pos")
     assert labelled(match.findings) == [("product.blood-group-unknown", "review", "products.0.abo_rhd")]
+
+
+@pytest.mark.parametrize(
+    ("match", "hla", "fits"),
+    [
+        # Of two alleles at each locus a haploidentical relative has at least one; 10/10 is what "fully matched" means.
+        ("fully-matched", "10/10", True), ("fully-matched", "8/8", True), ("fully-matched", "9/10", False),
+        ("haploidentical", "5/10", True), ("haploidentical", "7/10", True), ("haploidentical", "9/10", True),
+        ("haploidentical", "10/10", False), ("haploidentical", "4/10", False), ("haploidentical", "6/12", True),
+        ("mismatched-unrelated", "9/10", True), ("mismatched-unrelated", "10/10", False),
+        ("other", "10/10", True), (None, "3/10", True), ("fully-matched", None, True),
+    ],
+)  # fmt: skip
+def test_hla_that_contradicts_the_match_is_told(match: Any, hla: str | None, fits: bool) -> None:
+    found = donor_findings(Donor(match=match, hla_match=hla))
+    assert labelled(found) == ([] if fits else [("donor.hla-conflict", "review", "donor.hla_match")])
+
+
+@pytest.mark.parametrize(
+    ("match", "relationship", "fits"),
+    [
+        ("haploidentical", "unrelated", False), ("haploidentical", "parent", True), ("haploidentical", None, True),
+        ("mismatched-unrelated", "sibling", False), ("mismatched-unrelated", "unrelated", True),
+        ("fully-matched", "unrelated", True), ("fully-matched", "sibling", True), ("other", "child", True),
+        (None, "unrelated", True),
+    ],
+)  # fmt: skip
+def test_a_relationship_that_contradicts_the_match_is_told(match: Any, relationship: Any, fits: bool) -> None:
+    found = donor_findings(Donor(match=match, relationship=relationship))
+    assert labelled(found) == ([] if fits else [("donor.relationship-conflict", "review", "donor.relationship")])

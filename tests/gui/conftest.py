@@ -27,7 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QWidget
 
-from dlicalc.gui.answers import Answer, Choice, Decision, Leaving
+from dlicalc.gui.answers import Answer, Choice, Decision, Leaving, Owed
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.order_dialogs import Voiding, Weighed
@@ -71,6 +71,13 @@ class Answers:
         self.wants_copy = True
         self.wants_duplicate = False
         self.passphrases: list[str] = []
+        self.owing: list[Owed] = []
+        self.backup = ""
+        self.restoring: Any = None
+        self.new_one: Any = None
+        self.shown_key = ""
+        self.with_key: Callable[[Callable[[], str], Callable[[], bool]], object] = lambda _print, _kept: None
+        self.outcomes: list[Any] = []
 
     def open_path(self, words: Words) -> str:
         return self.path
@@ -136,6 +143,38 @@ class Answers:
     def passphrase(self, words: Words, *, wrong: bool) -> str | None:
         self.asked.append("passphrase again" if wrong else "passphrase")
         return self.passphrases.pop(0) if self.passphrases else None
+
+    def owed(self, words: Words, number: str, reason: str) -> Owed:
+        self.asked.append(f"owed {number}")
+        self.texts = [reason]
+        return self.owing.pop(0)
+
+    def backup_path(self, words: Words, suggested: str) -> str:
+        self.suggested = suggested
+        return self.backup
+
+    def backup_to_restore(self, words: Words) -> str:
+        return self.backup
+
+    def restore(self, words: Words, path: str) -> Any:
+        self.asked.append("restore")
+        return self.restoring
+
+    def recovery_key(self, words: Words, key: str, print_key: Any, kept: Any) -> None:
+        self.asked.append("recovery key")
+        self.shown_key = key
+        self.with_key(print_key, kept)
+
+    def new_passphrase(self, words: Words, *, locked: bool) -> Any:
+        self.asked.append("new passphrase of locked" if locked else "new passphrase")
+        return self.new_one
+
+    def work(self, words: Words, title: str, lead: str, work: Any, *, may_stop: bool) -> None:
+        self.asked.append(title)
+        try:
+            self.outcomes.append(work(lambda _share: None))
+        except Refused as refused:
+            self.outcomes.append(refused.problems[0].code)
 
     def tell(self, words: Words, sign: Any, text: str) -> None:
         self.asked.append("tell")
@@ -238,7 +277,7 @@ def make_window(protocol: Protocol, disk: Disk, answers: Answers) -> MainWindow:
         digest=document_digest,
         save_bytes=disk.save_bytes,
         keep_words=kept_words,
-        about=(Field("Version", "0.1.0"),),
+        about=lambda: (Field("Version", "0.1.0"),),
         version="0.1.0",
     )
     view_model = CaseViewModel(protocol, lambda: datetime.fromisoformat(AS_OF), document_digest)

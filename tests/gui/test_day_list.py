@@ -210,6 +210,21 @@ def test_supersede_needs_name_and_reason_and_opens_the_case(store, parts, make_d
     assert window.view_model.snapshot.order.replaces == number
 
 
+def test_superseded_elsewhere_while_the_question_stood_is_superseded_once(store, parts, make_desk, monkeypatch):
+    number = order_printed(store, case(), parts)
+    desk = make_desk()
+
+    def meanwhile(_words, _number):
+        ended(store, number)
+        return Voiding("Zhang Min", "another weight")
+
+    monkeypatch.setattr(desk.answers, "supersede", meanwhile)
+    desk.choose(number)
+    desk.press(desk.list.supersede)
+    assert "has meanwhile been printed or ended elsewhere" in desk.answers.texts[0]
+    assert [entry.stamp.kind for entry in store.entries(number)].count("superseded") == 1
+
+
 def test_given_order_is_not_superseded(store, parts, make_desk):
     number = order_printed(store, case(), parts)
     desk = make_desk()

@@ -10,15 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dlicalc.gui.answers import Leaving
-from dlicalc.gui.dialogs import Dialogs, _plain
+from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.main_window import MainWindow
+from dlicalc.gui.mnemonic import plain
 from dlicalc.services.wording import Words
 
 HARMLESS = (Qt.Key.Key_Return, Qt.Key.Key_Escape)
 
 
 def test_title_has_no_shortcut() -> None:
-    assert [_plain(text) for text in ("&Open…", "打开(&O)…", "打开 (&O) …")] == ["Open", "打开", "打开"]
+    assert [plain(text) for text in ("&Open…", "打开(&O)…", "打开 (&O) …")] == ["Open", "打开", "打开"]
 
 
 def soon(act: Callable[[QMessageBox], None]) -> None:

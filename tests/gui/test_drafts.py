@@ -59,7 +59,7 @@ def start(qtbot: Any, protocol: Protocol, disk: Disk, answers: Answers, tmp_path
             make_order=disk.make_order,
             digest=document_digest,
             save_bytes=disk.save_bytes,
-            about=(),
+            about=tuple,
             version="0",
             drafts=lambda training: store(tmp_path / "data", training),
         )

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 
+from dlicalc.gui.about_dialog import AboutDialog
 from dlicalc.gui.answers import Decision, Leaving
 from dlicalc.gui.choice import Choice
-from dlicalc.gui.dialogs import AboutDialog, DecisionDialog
+from dlicalc.gui.decision_dialog import DecisionDialog
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.services.order_state import Held
 from dlicalc.services.pages import Page

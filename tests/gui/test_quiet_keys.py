@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.finding_lines import ENTRY, line_of
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.row_edit import problem_words
@@ -125,3 +127,37 @@ def test_the_question_for_cd3_follows_its_entries(window: MainWindow) -> None:
     window.view_model.edit("products.0.counts.cd3.of", "")
     window.view_model.edit("products.0.counts.cd3.unit", "10*9/L")
     assert of.isHidden()
+
+
+class Painted(QObject):
+    """What a label said each time it was painted."""
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__()
+        self.label, self.said = label, list[str]()
+        label.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.said.append(self.label.text())
+        return False
+
+
+def test_the_volume_is_on_the_screen_before_the_page_is_worded(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.view_model.open(full_case())
+    line = white_cells(window)
+    QApplication.processEvents()
+    painted = Painted(window.panel.head.volume)
+    before, worded = window.panel.head.volume.text(), list[list[str]]()
+    word_page = window.pages.show_snapshot
+
+    def watched(snapshot: Snapshot) -> None:
+        worded.append(list(painted.said))
+        word_page(snapshot)
+
+    monkeypatch.setattr(window.pages, "show_snapshot", watched)
+    QTest.keyClick(line, Qt.Key.Key_5)
+    assert window.panel.head.volume.text() != before
+    assert worded == [[window.panel.head.volume.text()]]

@@ -101,10 +101,10 @@ def test_nothing_is_saved_that_cannot_be_recorded(
     order.life.prepare.click()
     check(window, answers)
 
-    def full(_store: SqliteRecords, _event: object) -> None:
+    def full(_store: SqliteRecords, _events: object) -> None:
         raise Refused(Problem("records", "records_refused", {"text": "disk full"}))
 
-    monkeypatch.setattr(SqliteRecords, "append", full)
+    monkeypatch.setattr(SqliteRecords, "append_all", full)
     answers.path = "order.pdf"
     order.save_order()
     assert disk.files == {}
@@ -118,10 +118,10 @@ def test_an_order_that_is_not_recorded_is_not_prepared(
 ) -> None:
     window = recorded()
 
-    def full(_store: SqliteRecords, _event: object) -> None:
+    def full(_store: SqliteRecords, _events: object) -> None:
         raise Refused(Problem("records", "records_refused", {"text": "disk full"}))
 
-    monkeypatch.setattr(SqliteRecords, "append", full)
+    monkeypatch.setattr(SqliteRecords, "append_all", full)
     page(window).life.prepare.click()
     assert answers.asked[-1] == "refused"
     assert window.view_model.snapshot.desk.order is None

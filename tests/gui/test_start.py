@@ -30,7 +30,7 @@ services = Services(
     make_order=lambda document, **_: b"",
     digest=lambda document: "",
     save_bytes=lambda path, data, before: None,
-    about=(Field("Version", "0"),),
+    about=lambda: (Field("Version", "0"),),
     version="0",
 )
 parts = Parts(Protocol.model_validate(data), lambda: datetime.fromisoformat(AS_OF), services, "en", fonts)

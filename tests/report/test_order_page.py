@@ -9,6 +9,7 @@ import zxingcpp
 from dlicalc.report.frame import BOTTOM_MARGIN, MARGIN
 from dlicalc.services.wording import Words
 from tests.cases import changed, full_case
+from tests.program import parts
 from tests.report.orders import BOTH, CHINESE, ENGLISH, ORDERS, PAPERS, Box, pages, pdf, sheet, text_boxes, three_bags
 
 WATERMARK = 60
@@ -120,3 +121,26 @@ def test_words_of_any_length_keep_the_page_in_order() -> None:
     wordy = Words(lambda sentence: f"{sentence} {sentence} {sentence}" if "{" not in sentence else sentence)
     for _, boxes in text_boxes(pdf(changed(full_case(), recipient__weight=None), wordy)):
         assert overlapping([box for box in boxes if box.top - box.bottom < WATERMARK]) == []
+
+
+def test_later_pages_name_recipient_and_order_and_leave_the_rest_to_page_1() -> None:
+    """Issue 4: two identifiers and the order number on every page."""
+    first, *later = pages(pdf(full_case()))
+    assert later
+    for page in later:
+        banner = page[page.index("Recipient") : page.index("Page ")]
+        assert (
+            banner.strip()
+            == "Recipient Example Recipient MRN 0042177 Born 1984-05-02 Sex female Order no. 261120-7KQ4M2"
+        )
+    assert "70 kg (2026-11-17)" in first
+
+
+def test_steps_in_two_languages_stand_beside_each_other() -> None:
+    """Below each other they took half a page more."""
+    document = pypdfium2.PdfDocument(pdf(full_case(), parts().words("both")))
+    text = document[1].get_textpage()
+    places = [text.get_charbox(text.search(words).get_next()[0]) for words in ("MNC needed", "所需 MNC：")]
+    (left, bottom, *_), (left_beside, bottom_beside, *_) = places
+    assert abs(bottom - bottom_beside) < 2
+    assert left + 100 < left_beside

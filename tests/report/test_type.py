@@ -74,6 +74,11 @@ def test_columns_too_narrow_for_their_words_still_fit() -> None:
     assert sum(share([900, 900, 900], [800, 800, 800], 500)) == pytest.approx(500)
 
 
+def test_one_endless_word_does_not_tear_the_others() -> None:
+    """By hand: 500 in all, 40 and 60 stay whole, and the rest is shared by the two that are too wide."""
+    assert share([900, 40, 60, 900], [800, 40, 60, 700], 500) == (200, 40, 60, 200)
+
+
 @pytest.mark.parametrize("text", ["A999926000123", "0123", "012345", "12345", "A12B3456C", "W000026123456", "AB", "7"])
 def test_code_128_is_read_back(text: str) -> None:
     widths = (QUIET, *bar_widths(text), QUIET)

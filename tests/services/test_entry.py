@@ -100,6 +100,7 @@ ONE_EACH: dict[str, tuple[Document, str, str]] = {
     "number_wide": (*weighing("７０"), "another script"),
     "number_form": (*weighing("1e2"), "“1e2” is not a number"),
     "date_form": (put(full_case(), "transplant.day_0", "1/10/2026"), "transplant.day_0", "YYYY-MM-DD"),
+    "hla_form": (put(full_case(), "donor.hla_match", "11/10"), "donor.hla_match", "9/10"),
     "moment_form": (put(full_case(), "infusion.planned_start", "2026-11-18T10:00"), "infusion.planned_start", "offset"),
     "weeks_whole": (put(every_field_case(), "infusion.gvhd_prophylaxis_weeks.to", "8.5"),
                     "infusion.gvhd_prophylaxis_weeks", "whole weeks"),

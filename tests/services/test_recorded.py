@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dlicalc.services.open_case import evaluate_document
-from dlicalc.services.problem import Problem
-from dlicalc.services.recorded import NOTHING_LOOKED_UP, Recorded
+from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.recorded import NOTHING_LOOKED_UP, Recorded, look_up
 from dlicalc.services.recorded_words import (
     Weight,
     banner_text,
@@ -18,6 +18,7 @@ from dlicalc.services.recorded_words import (
     on_paper,
     stock_line,
 )
+from dlicalc.services.records import Entry, Unavailable
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.storage.records.store import SqliteRecords
@@ -247,3 +248,23 @@ def test_order_says_contradictions_before_its_other_checks() -> None:
     findings = next(part for part in order.sections if isinstance(part, Table) and part.heading == "Findings")
     assert ("review", "Bag 1: nothing left", "—") in findings.rows
     assert section not in sheet(full_case()).sections
+
+
+class Broken:
+    """Records that cannot be read."""
+
+    def given_to(self, _mrn: str) -> tuple[Entry, ...]:
+        raise Refused(Problem("records", "records_corrupt", {"text": "SQLITE_CORRUPT"}))
+
+
+def test_what_is_looked_up_is_that_of_recipient_and_bags(records: SqliteRecords) -> None:
+    twice(records)
+    case = snapshot(None).case
+    assert look_up(records, case) == looked_up(records)
+    nameless = snapshot(None, changed(full_case(), recipient__mrn=None, products__0__din=None)).case
+    assert look_up(records, nameless) == Recorded()
+    assert look_up(Unavailable("records_program"), case).problem == Problem("records", "records_program", {})
+    broken = look_up(Broken(), case)  # type: ignore[arg-type]
+    assert broken.problem is not None
+    assert broken.problem.code == "records_corrupt"
+    assert broken.before(MRN, "") is None

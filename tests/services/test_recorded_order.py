@@ -4,10 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from dlicalc.services.ends import has_ended
 from dlicalc.services.kept_sheet import kept
 from dlicalc.services.order_state import Act, State
 from dlicalc.services.problem import Refused
-from dlicalc.services.recorded_order import case_of, has_ended, prints_of, recorded_order
+from dlicalc.services.recorded_order import case_of, prints_of, recorded_order
 from dlicalc.services.records import Entry, Event, EventKind, Seal, Stamp
 from tests.cases import full_case
 from tests.report.orders import sheet

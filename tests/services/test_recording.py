@@ -46,6 +46,11 @@ class Store:
         self.kept: list[Entry] = []
         self.full = False
         self.closed = False
+        self.transactions: list[int] = []
+
+    def append_all(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+        self.transactions.append(len(events))
+        return tuple(self.append(event) for event in events)
 
     def append(self, event: Event) -> Entry:
         if self.full:
@@ -167,6 +172,7 @@ def test_a_decided_stop_is_an_override_of_its_own(store: Store) -> None:
     )
     ward.case.prepare_order("Li Wei")
     assert ward.kinds() == [("override", "Ma Lin", "stable for years"), ("prepared", "Li Wei", "")]
+    assert store.transactions == [2]  # never one without the other
     assert store.kept[0].event is not None
     assert store.kept[0].event.details["code"] == "cardiac.nyha"
 
@@ -299,14 +305,15 @@ def test_what_is_owed_is_said_until_it_is_recorded(store: Store) -> None:
     ward = Ward(store).checked()
     store.full = True
     ward.case.edit("recipient.weight.value", "71")
-    assert ward.last.unrecorded == Problem("records", "records_refused", {"text": "disk full"})
-    assert ward.ledger.owing
+    number = ward.last.desk.order.number
+    assert ward.last.unrecorded == Problem("records", "end_unnoted", {"number": number, "text": "disk full"})
+    assert (ward.ledger.owing, ward.ledger.at_risk) == (True, (number,))
     ward.ledger.unlock(None)
     assert ward.ledger.owing
     store.full = False
     ward.ledger.unlock(None)
     ward.case.announce()
-    assert (ward.last.unrecorded, ward.ledger.owing) == (None, False)
+    assert (ward.last.unrecorded, ward.ledger.owing, ward.ledger.at_risk) == (None, False, ())
     assert ward.kinds()[-1] == ("superseded", "ward7 @ pc-12", "")
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dlicalc.services.problem import Refused
+from dlicalc.services.records import Verification
 from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records.opening import open_records
 from dlicalc.storage.records.store import SqliteRecords
@@ -36,18 +37,36 @@ _START = (
 )
 
 
-def calls(folder: Path, orders: int = ORDERS) -> dict[str, int]:
+def calls(folder: Path, orders: int = ORDERS, prefix: str = "A") -> dict[str, int]:
     """How often a run without faults makes each of the calls that write."""
     log = folder.with_suffix(".calls")
-    write(folder, orders, str(STRACE), "-f", "-qq", "-o", str(log), "-e", f"trace={','.join(WRITES)}")
+    around = (str(STRACE), "-f", "-qq", "-o", str(log), "-e", f"trace={','.join(WRITES)}")
+    write(folder, orders, *around, prefix=prefix)
     lines = log.read_text().splitlines()
     return {call: sum(f" {call}(" in line for line in lines) for call in WRITES}
 
 
-def injected(folder: Path, call: str, what: str, orders: int = ORDERS) -> tuple[list[list[str]], int]:
+def injected(
+    folder: Path, call: str, what: str, orders: int = ORDERS, prefix: str = "A"
+) -> tuple[list[list[str]], int]:
     """A run in which ``call`` meets ``what``, as ``signal=KILL:when=3``."""
     around = (str(STRACE), "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:{what}")
-    return write(folder, orders, *around)
+    return write(folder, orders, *around, prefix=prefix)
+
+
+def named(found: Verification) -> str:
+    """What a verification names at best: ``entry``, ``entries`` (on a page), ``none`` (by name), else ``file``.
+
+    Each with its date; ``missed`` if nothing was found.
+    """
+    if found.intact:
+        return "missed"
+    codes = {fault.code for fault in found.faults if fault.sequence and fault.at}
+    if codes - {"page_entry", "page_sealed", "page_index", "page_form", "page_unused", "around"}:
+        return "entry"
+    if codes & {"page_entry", "page_sealed", "page_index"}:
+        return "entries"
+    return "none" if codes & {"page_form", "page_unused"} else "file"
 
 
 def judged(folder: Path, said: list[list[str]], *, killed: bool) -> list[str]:
@@ -68,8 +87,10 @@ def judged(folder: Path, said: list[list[str]], *, killed: bool) -> list[str]:
     there = [entry.stamp.order for entry in entries]
     wrong = [f"lost {order}" for order in kept if order not in there]
     wrong += [f"refused but there {order}" for order in refused if order in there]
-    wrong += [f"twice {order}" for order in set(there) if there.count(order) > 1]
-    wrong += [f"half {entry}" for entry in entries if entry.event != records_writer.event(entry.stamp.order)]
+    for order in set(there):
+        events = tuple(entry.event for entry in entries if entry.stamp.order == order)
+        if events != records_writer.group(order):
+            wrong.append(f"half or twice {order}: {events}")
     more = set(there) - set(kept) - {line[1] for line in said if line[0] == "refused"}
     if len(more) > int(killed):
         wrong.append(f"never acknowledged {more}")

@@ -22,6 +22,13 @@ def event(order: str, mrn: str = "0042177") -> Event:
     return Event(EventKind.PREPARED, "A. Nurse", "dlicalc 0", order=order, day=DAY, case=case, evaluation=evaluation)
 
 
+def group(order: str) -> tuple[Event, ...]:
+    """What is recorded at once for an order: of one whose number begins with G, two overrides come before it."""
+    prepared = event(order)
+    override = prepared._replace(kind=EventKind.OVERRIDE, why="stable for years", case=None, evaluation=None)
+    return (override, override._replace(who="C. Chief"), prepared) if order.startswith("G") else (prepared,)
+
+
 def tell(*words: str) -> None:
     os.write(1, " ".join(words).encode() + b"\n")
 
@@ -37,7 +44,7 @@ def main(folder: str, prefix: str, count: str) -> None:
     for number in range(int(count)):
         order = f"{prefix}{number}"
         try:
-            records.append(event(order))
+            records.append_all(group(order))
         except Refused as refused:
             tell("refused", order, refused.problems[0].code)
         else:

@@ -16,6 +16,7 @@ from dlicalc.services.records import Event, EventKind
 from dlicalc.services.recovery_key import recovered_key, recovery_text
 from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records import connection as connections
+from dlicalc.storage.records.around import verify_place
 from dlicalc.storage.records.backup import back_up, restore
 from dlicalc.storage.records.connection import harden
 from dlicalc.storage.records.keys import load_keys, new_keys, save_keys
@@ -23,7 +24,6 @@ from dlicalc.storage.records.opening import open_as_it_is, open_records
 from dlicalc.storage.records.place import Place, network_mount
 from dlicalc.storage.records.schema import STEPS, bring_up
 from dlicalc.storage.records.store import Opened, SqliteRecords
-from dlicalc.storage.records.verifying import verify
 from tests.storage import records_faults as faults
 from tests.storage.records_writer import DAY, event
 
@@ -49,13 +49,7 @@ def code(act) -> str:
 
 
 def found(place: Place):
-    keys = load_keys(place.key)
-    with connections.in_words():
-        connection, store = open_as_it_is(place.database, keys)
-        try:
-            return verify(connection, place, keys, store)
-        finally:
-            connection.close()
+    return verify_place(place, load_keys(place.key))
 
 
 def test_what_was_recorded_comes_back_exactly(tmp_path):
@@ -158,7 +152,9 @@ def test_newest_entry_cut_off_is_noticed(tmp_path):
     records.append(event("O9"))
     records.close()
     place.database.write_bytes(early)  # an older store put in its place
-    assert [(fault.code, fault.sequence) for fault in found(place).faults] == [("lost", 6)]
+    faulty = [(fault.code, fault.sequence) for fault in found(place).faults]
+    assert [one for one in faulty if not one[0].startswith("page_")] == [("lost", 6)]
+    assert len(faulty) > 1  # nor is the file as it was closed
     assert code(lambda: faults.opened(tmp_path / "d")) == "records_lost"
 
 
@@ -234,7 +230,7 @@ def test_fault_names_the_entry_and_its_date(tmp_path):
     row = b"ORDER1prepared2026-11-18" + NOON.isoformat().encode()
     assert whole.count(row) == 1
     place.database.write_bytes(whole.replace(row, row.replace(b"ORDER1", b"ORDER7")))
-    assert ("altered", 2, NOON.isoformat(), "") in found(place).faults
+    assert ("altered", 2, NOON.isoformat()) in {fault[:3] for fault in found(place).faults}
 
 
 @pytest.mark.skipif(faults.STRACE is None, reason="strace is not installed")
@@ -286,7 +282,7 @@ def test_clock_set_back_and_forward_is_flagged_and_the_sequence_goes_on(tmp_path
 def test_folder_that_cannot_be_written_is_said_in_words(tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert code(lambda: faults.opened(tmp_path / "file")) == "records_folder"
-    assert code(lambda: faults.opened(Path("/sys/dlicalc"))) == "records_folder"
+    assert code(lambda: faults.opened(Path("/proc/dlicalc"))) == "records_folder"
 
 
 def test_store_that_cannot_be_written_any_more_refuses(tmp_path):

@@ -93,6 +93,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "prophylaxis.weeks-by-prescriber": N_("GVHD prophylaxis for {first} to {last} weeks was set by the prescriber."),
     "donor.match": N_("The protocol names no duration of GVHD prophylaxis for this donor match; a prescriber must give the weeks."),
     "donor.match-unknown": N_("The donor match is missing."),
+    "donor.hla-conflict": N_("The donor match is entered as {match}, but HLA as {hla}: one of them is not right."),
+    "donor.relationship-conflict": N_("The donor match is entered as {match}, but the donor as {relationship}: one of them is not right."),
     "renal.equations-disagree": N_("CKD-EPI 2021 gives {ckd_epi_2021}, CKD-EPI 2009 {ckd_epi_2009}: they fall on different sides of {limit}."),
     "renal.estimate-on-dialysis": N_("On dialysis an estimated GFR says nothing about the kidneys."),
     "renal.child": N_("{age} years: CKD-EPI does not hold under 18. CKiD U25 and bedside Schwartz are advice; the investigator decides."),

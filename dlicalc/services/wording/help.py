@@ -35,6 +35,12 @@ HELP: Final[Mapping[str, str]] = {
         "Allergies as in the record, above all to DMSO, dextran or plasma. Write “none known” if that was asked and answered."
     ),
     "donor.id": N_("The donor's number as on the bag label or in the registry's papers. No name."),
+    "donor.relationship": N_(
+        "What the donor is to the recipient. It is printed, and held against the donor match: an unrelated donor is not haploidentical."
+    ),
+    "donor.hla_match": N_(
+        "How many of the tested HLA alleles are alike, as in the typing report: 10/10, 9/10, or 5/10 for a haploidentical donor. It is printed, and held against the donor match."
+    ),
     "donor.match": N_(
         "How donor and recipient match in HLA, from the typing report. It decides when GVHD prophylaxis may stop: {matched_first} to {matched_last} days after the infusion if fully matched, {haplo_first} to {haplo_last} days if haploidentical; for others a prescriber gives the weeks."
     ),

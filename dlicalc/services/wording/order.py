@@ -121,6 +121,8 @@ GVHD_PROPHYLAXIS: Final = N_("GVHD prophylaxis")
 PROPHYLAXIS_STOP: Final = N_("GVHD prophylaxis stops between")
 DONOR: Final = N_("Donor")
 MATCH: Final = N_("Donor match")
+RELATIONSHIP: Final = N_("Relationship to the recipient")
+HLA_MATCH: Final = N_("HLA match")
 DONOR_GROUP: Final = N_("Blood group of the donor")
 MRD: Final = N_("MRD positive")
 

@@ -82,7 +82,6 @@ BY_HAND: Final = N_("To be completed by the laboratory")
 BY_HAND_FIELDS: Final = (
     N_("Recipient: antibody screen, two ABO samples"),
     N_("Red-cell compatibility"),
-    N_("Donor: relationship, HLA match (of 10)"),
     N_("Donor: CMV, infectious markers, release"),
     N_("Anticoagulant and additives, mL"),
     N_("Stored at, °C"),

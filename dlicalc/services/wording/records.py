@@ -17,7 +17,16 @@ FAULTS: Final[Mapping[str, str]] = {
     "lost": N_("Entries up to {sequence} were acknowledged; the newest are missing."),
     "head_altered": N_("Entry {sequence} of {at} is not the one that was acknowledged: the store was replaced or rewritten."),
     "head_missing": N_("The mark of the newest entry, kept beside the key, is missing or damaged: missing newest entries could not be noticed."),
-    "file": N_("The file was changed since it was closed, outside of what the entries say."),
+    "owed_unread": N_("A note of an order's end that was not recorded is damaged: {text}. Find out which order was ended then, record it, and delete the note."),
+    "page_entry": N_("Page {text} of the file was changed. The open parts of entries {sequence} of {at} to {last} of {last_at} lie on it; if none of them is named as altered, only space between them was hit."),
+    "page_sealed": N_("Page {text} of the file was changed. The sealed content of entries {sequence} of {at} to {last} of {last_at} lies on it; if none of them is named as altered, only space between them was hit."),
+    "page_index": N_("Page {text} of the file was changed. By it entries {sequence} of {at} to {last} of {last_at} are found; the entries themselves are judged one by one."),
+    "page_form": N_("Page {text} of the file was changed. The header or the form of the file lies on it, and no entry; the newest entry is {sequence} of {at}."),
+    "page_unused": N_("Page {text} of the file was changed. It is not used, and no entry lies on it; the newest entry is {sequence} of {at}."),
+    "pages_more": N_("{text} more pages of the file were changed."),
+    "around": N_("The file could only be read around its header and form, which are damaged; the newest entry is {sequence} of {at}."),
+    "index_row": N_("Entry {sequence} of {at}: cannot be found by its order number or day any more; the entry itself is judged for itself."),
+    "file": N_("The file was changed since it was closed, outside of what the entries say; the newest entry is {sequence} of {at}."),
     "structure": N_("The file is damaged: {text}."),
 }  # fmt: skip
 
@@ -38,6 +47,8 @@ RECOVERY: Final = N_(
     "Recovery key. Print it, seal it, keep it away from this machine: whoever has it and the records can read them."
 )
 ASK_PASSPHRASE: Final = N_("Passphrase of the records: ")
+ASK_NEW_PASSPHRASE: Final = N_("New passphrase (an empty line for none): ")
+ASK_AGAIN: Final = N_("New passphrase again: ")
 ASK_RECOVERY: Final = N_("Recovery key: ")
 
 HEAD_MISSING: Final = N_("The order names an entry that is missing: there is no entry {sequence}.")

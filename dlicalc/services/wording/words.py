@@ -38,7 +38,9 @@ from dlicalc.services.wording.terms import CRITERIA, TERMS, UNITS
 
 Translate = Callable[[str], str]
 
-_TERM_PARAMS: Final = frozenset({"rule", "protocol_rule", "limiting", "analytes", "of", "answer", "fate"})
+_TERM_PARAMS: Final = frozenset(
+    {"rule", "protocol_rule", "limiting", "analytes", "of", "answer", "fate", "match", "relationship"}
+)
 """Parameters that are codes of the case and are worded before they enter a sentence."""
 _RULES: Final[Mapping[str, str]] = {">=": "≥", "<=": "≤"}
 """Comparisons of the protocol file → how people write them."""

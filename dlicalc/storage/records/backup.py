@@ -54,10 +54,13 @@ def read_backup(backup: Path, keys: Keys) -> Verification:
     return found
 
 
-def restore(folder: DataFolder, place: Place, backup: Path, keys: Keys, at: datetime) -> tuple[Head, str]:
+def restore(  # noqa: PLR0917  what, where, and by what it opens
+    folder: DataFolder, place: Place, backup: Path, keys: Keys, at: datetime, passphrase: str | None = None
+) -> tuple[Head, str]:
     """Put ``backup`` in the place of the records; returns its newest entry, and where the records before it now are.
 
-    Nothing is deleted. Raises :class:`Refused`, and then the records are as before.
+    Nothing is deleted. ``passphrase`` locks the key from now on. Raises :class:`Refused`, and then the records are as
+    before.
     """
     found = read_backup(backup, keys)
     made(folder, place)
@@ -78,7 +81,7 @@ def restore(folder: DataFolder, place: Place, backup: Path, keys: Keys, at: date
     if place.key.exists():
         with in_words():
             _set_aside(place.key, aside)
-    save_keys(place.key, keys)
+    save_keys(place.key, keys, passphrase)
     HeadMark(place.head, keys.head).begin(found.head)
     return found.head, kept[0] if kept else ""
 

@@ -1,9 +1,8 @@
-"""What lies beside the key and not in the store: the mark of the newest entry, the digest of the closed file.
+"""What lies beside the key and not in the store: the mark of the newest entry.
 
 Who takes entries off the end, or puts an older store in place, does not change these; who has the key can.
 """
 
-import hashlib
 import hmac
 import os
 from pathlib import Path
@@ -60,10 +59,3 @@ class HeadMark:
     def _content(self, head: Head) -> bytes:
         body = head.sequence.to_bytes(_NUMBER, "big") + bytes.fromhex(head.hash)
         return body + hmac.digest(self._key, body, "sha256")
-
-
-def closed_text(database: Path, sequence: int, key: bytes) -> bytes:
-    """What says how the file of a store was when its newest entry was ``sequence``."""
-    with database.open("rb") as file:
-        whole = hashlib.file_digest(file, "sha256").digest()
-    return f"{sequence} {hmac.digest(key, whole, 'sha256').hex()}".encode()

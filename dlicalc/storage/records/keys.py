@@ -44,6 +44,16 @@ class Keys(NamedTuple):
         """Closes what lies beside the key."""
         return self._for("head")
 
+    @property
+    def note(self) -> bytes:
+        """Seals what is noted beside the records until they take it."""
+        return self._for("note")
+
+    @property
+    def paper(self) -> str:
+        """By what it is known later that this key is on paper."""
+        return self._for("paper").hex()
+
     def check(self, store: str) -> str:
         """What a store keeps to know its key by."""
         return hmac.digest(self._for("check"), store.encode(), "sha256").hex()
@@ -78,15 +88,32 @@ def load_keys(path: Path, passphrase: str | None = None) -> Keys:
     return Keys(master)
 
 
+def is_locked(path: Path) -> bool:
+    """Whether the key in ``path`` is locked by a passphrase."""
+    try:
+        return bool(json.loads(path.read_bytes())["protection"] == PASSPHRASE)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def replace_keys(path: Path, keys: Keys, passphrase: str | None) -> None:
+    """Protect the key that lies in ``path`` otherwise; it is read back before it takes the place of the one there."""
+    try:
+        beside = _written(path, keys, passphrase)
+        try:
+            if load_keys(beside, passphrase) != keys:
+                raise Refused(Problem("records", "records_key_wrong"))
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(Problem("records", "records_folder", {"text": error.strerror or str(error)})) from error
+
+
 def save_keys(path: Path, keys: Keys, passphrase: str | None = None) -> Keys:
     """Keep ``keys`` in ``path`` unless a key is there already; returns those that are there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(json.dumps(_protected_form(keys.master, passphrase)).encode())
-            file.flush()
-            os.fsync(file.fileno())
+        beside = _written(path, keys, passphrase)
         try:
             os.link(beside, path)
         except FileExistsError:  # another window was first
@@ -96,6 +123,17 @@ def save_keys(path: Path, keys: Keys, passphrase: str | None = None) -> Keys:
     except OSError as error:
         raise Refused(Problem("records", "records_folder", {"text": error.strerror or str(error)})) from error
     return keys
+
+
+def _written(path: Path, keys: Keys, passphrase: str | None) -> Path:
+    """A new file beside ``path`` with the key, on the disk; it is this user's alone."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(json.dumps(_protected_form(keys.master, passphrase)).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    return beside
 
 
 def _protected_form(master: bytes, passphrase: str | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records.beside import HeadMark
 from dlicalc.storage.records.connection import connect, harden, in_words
 from dlicalc.storage.records.keys import Keys, load_keys, new_keys, save_keys
+from dlicalc.storage.records.owed import folders, record_left_over
 from dlicalc.storage.records.place import Place, made, place_in
 from dlicalc.storage.records.rows import newest_row, stamp_of
 from dlicalc.storage.records.schema import FORMAT, bring_up, version_of
@@ -37,7 +38,9 @@ def open_records(
         keys = _keys(place, passphrase)
         connection = connect(place.database)
         try:
-            return SqliteRecords(_opened(connection, place, keys), clock)
+            records = SqliteRecords(_opened(connection, place, keys), clock)
+            record_left_over(records, folders(folder.path), keys.note)
+            return records
         except BaseException:
             connection.close()
             raise
@@ -71,6 +74,7 @@ def _opened(connection: sqlite3.Connection, place: Place, keys: Keys) -> Opened:
         store = os.urandom(_STORE).hex()
         if found == 0 and known is None:
             mark.begin(Head(0, genesis("")))
+        place.closed.unlink(missing_ok=True)
         bring_up(connection, meta={"key": keys.check(store), "store": store})
     meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     store = meta.get("store", "")
@@ -105,13 +109,18 @@ def open_as_it_is(database: Path, keys: Keys) -> tuple[sqlite3.Connection, str]:
     with in_words():
         connection = connect(database, read_only=True)
         try:
-            if (found := version_of(connection)) > FORMAT:
-                raise Refused(Problem("records", "records_newer", {"text": str(found)}))
-            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall()) if found else {}
-            store = meta.get("store", "")
-            if meta.get("key") != keys.check(store):
-                raise Refused(Problem("records", "records_key_wrong"))
+            return connection, store_of(connection, keys)
         except BaseException:
             connection.close()
             raise
-    return connection, store
+
+
+def store_of(connection: sqlite3.Connection, keys: Keys) -> str:
+    """The name of a store; raises :class:`Refused` if it is of another format or another key."""
+    if (found := version_of(connection)) > FORMAT:
+        raise Refused(Problem("records", "records_newer", {"text": str(found)}))
+    meta = dict(connection.execute("SELECT name, value FROM meta").fetchall()) if found else {}
+    store = str(meta.get("store", ""))
+    if meta.get("key") != keys.check(store):
+        raise Refused(Problem("records", "records_key_wrong"))
+    return store

@@ -36,6 +36,11 @@ class Place(NamedTuple):
         return self.keys / "records.key"
 
     @property
+    def on_paper(self) -> Path:
+        """That the recovery key of this key is on paper."""
+        return self.keys / "records.paper"
+
+    @property
     def head(self) -> Path:
         """The mark of the newest entry."""
         return self.keys / "records.head"

@@ -31,11 +31,13 @@ from dlicalc.services.records import (
     terms_of,
 )
 from dlicalc.storage.atomic import write_atomically
-from dlicalc.storage.records.beside import HeadMark, closed_text
+from dlicalc.storage.records.beside import HeadMark
+from dlicalc.storage.records.closing import closing_text
 from dlicalc.storage.records.connection import in_words, reason_of
 from dlicalc.storage.records.keys import Keys
 from dlicalc.storage.records.place import Place
 from dlicalc.storage.records.rows import PUT, READ, entry_of, newest_row, stamp_of
+from dlicalc.storage.records.schema import number
 from dlicalc.storage.records.sealing import CannotBeOpened, Sealer, content_digest, terms_digest
 from dlicalc.storage.records.verifying import verify
 
@@ -67,17 +69,28 @@ class SqliteRecords:
         self._last: tuple[int, float] | None = None
         """Number of the entry that was written last from here, and the steady clock at that time."""
 
+    @property
+    def note_key(self) -> bytes:
+        """What seals the notes of ends that could not be recorded."""
+        return self._opened.keys.note
+
     def append(self, event: Event) -> Entry:
         """Record ``event``; when this returns it is on the disk, and when it raises it is not recorded."""
+        return self.append_all((event,))[0]
+
+    def append_all(self, events: Sequence[Event]) -> tuple[Entry, ...]:
+        """Record ``events`` in one transaction: all of them or none."""
+        if not events:
+            return ()
         with _refusing():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
-            entry = self._put(event, covers=0)
+            entries = tuple(self._put(event, covers=0) for event in events)
         except BaseException:
             self._roll_back()
             raise
-        self._commit(entry)
-        return entry
+        self._commit(entries[-1])
+        return entries
 
     def remove_content(self, before: datetime, event: Event) -> int:
         """Remove the sealed part of the entries older than ``before``, and record it as ``event``; returns how many."""
@@ -300,7 +313,8 @@ class SqliteRecords:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             if not place.log.exists() or place.log.stat().st_size == 0:
-                text = closed_text(place.database, self.head().sequence, self._opened.keys.head)
+                form = [1, number(self._connection, "SELECT rootpage FROM sqlite_schema WHERE name = 'meta'")]
+                text = closing_text(place.database, self.head().sequence, form, self._opened.keys.head)
                 write_atomically(str(place.closed), text)
         finally:
             self._roll_back()

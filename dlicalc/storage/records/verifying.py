@@ -1,48 +1,65 @@
 """Reading all records and saying what is wrong with them, entry by entry."""
 
-import hmac
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 from dlicalc.services.records import EventKind, Fault, Head, Seal, Stamp, Verification, genesis, is_sealed
-from dlicalc.storage.records.beside import HeadMark, closed_text
+from dlicalc.storage.records.beside import HeadMark
 from dlicalc.storage.records.connection import reason_of
 from dlicalc.storage.records.keys import Keys
+from dlicalc.storage.records.owed import folders, unread
 from dlicalc.storage.records.place import Place
 from dlicalc.storage.records.rows import COLUMNS, stamp_of
 from dlicalc.storage.records.schema import STEPS
 from dlicalc.storage.records.sealing import content_digest, terms_digest
+from dlicalc.storage.records.where import ClosedFile
 
-_BROKEN = (sqlite3.Error, TypeError, ValueError, AttributeError)
+_BROKEN: Final = (sqlite3.Error, TypeError, ValueError, AttributeError)
+_EVERY: Final = 50
+_READING: Final = 0.9
+"""Share of the work that reading the entries is."""
+Tell = Callable[[float], object]
+"""Is told how much is done, of 1; may raise to break off."""
 
 
-def verify(connection: sqlite3.Connection, place: Place | None, keys: Keys, store: str) -> Verification:
+def quietly(_share: float) -> None:
+    """Nobody watches."""
+
+
+def verify(
+    connection: sqlite3.Connection, place: Place | None, keys: Keys, store: str, tell: Tell = quietly
+) -> Verification:
     """What a reading finds; ``place`` is ``None`` for a backup, beside which nothing lies."""
-    closed = None if place is None else _closed(place, keys, connection)
-    reader = _Reader(connection, keys, store)
+    whole = None if place is None else ClosedFile(place, keys, connection)
+    reader = _Reader(connection, keys, store, tell)
     connection.execute("BEGIN")
     try:
         mark = None if place is None else HeadMark(place.head, keys.head).read()
         faults = [*reader.faults(0 if mark is None else mark.sequence)]
+        last = max([reader.head.sequence, *(fault.sequence for fault in faults), 0 if mark is None else mark.sequence])
         if place is not None:
             faults += reader.against(mark)
-        faults += _structure(connection)
+            faults += (Fault("owed_unread", text=str(path)) for path in unread(folders(place.store.parent)))
+        lines, structure = _structure(connection)
+        faults += structure
+        if whole is not None:
+            moments = whole.moments(reader.moments, last)
+            faults = [fault._replace(at=moments.get(fault.sequence, fault.at)) for fault in faults]
+            faults += whole.faults(moments, last, lines)
     finally:
         connection.execute("ROLLBACK")
-    if closed is False:
-        faults.append(Fault("file"))
     head = reader.head
-    return Verification(
-        reader.count, head, tuple(faults), reader.removed, closed is True, reader.first_at, reader.last_at
-    )
+    closed = whole is not None and whole.closed is True
+    return Verification(reader.count, head, tuple(faults), reader.removed, closed, reader.first_at, reader.last_at)
 
 
 class _Reader:
     """Goes through the entries in their sequence."""
 
-    def __init__(self, connection: sqlite3.Connection, keys: Keys, store: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, keys: Keys, store: str, tell: Tell) -> None:
         self._connection = connection
+        self._tell = tell
         self._key = keys.chain
         self._hashes: dict[int, tuple[str, str]] = {}
         self.head = Head(0, genesis(store))
@@ -64,6 +81,8 @@ class _Reader:
         yield from (Fault("content_extra", number) for number in extra)
         missing = False
         for sequence in range(1, last + 1):
+            if sequence % _EVERY == 0:
+                self._tell(sequence / last * _READING)
             try:
                 row = self._row(sequence)
             except _BROKEN as error:
@@ -76,6 +95,11 @@ class _Reader:
                 yield Fault("gap", sequence - 1, str(row[4]))
                 missing = False
             yield from self._of_row(row, covered, terms)
+
+    @property
+    def moments(self) -> dict[int, str]:
+        """The dates of the entries that could be read."""
+        return {sequence: at for sequence, (_, at) in self._hashes.items()}
 
     def against(self, mark: Head | None) -> Iterator[Fault]:
         """The entries held against what lies beside the key."""
@@ -182,34 +206,19 @@ class _Reader:
         return last
 
 
-def _structure(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """What SQLite finds wrong, and a form that is not that of a store."""
+def _structure(connection: sqlite3.Connection) -> tuple[list[str], list[Fault]]:
+    """What SQLite finds wrong, in its own lines, and as faults; and a form that is not that of a store."""
+    faults, lines = [], []
     try:
         found = {_plain(row[0]) for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
         if found != {_plain(statement) for step in STEPS.values() for statement in step}:
-            yield Fault("structure", text="schema")
-        for row in connection.execute("PRAGMA integrity_check(20)"):
-            if row[0] != "ok":
-                yield Fault("structure", text=str(row[0]))
+            faults.append(Fault("structure", text="schema"))
+        lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        faults += (Fault("structure", text=line) for line in lines)
     except _BROKEN as error:
-        yield Fault("structure", text=reason_of(error))
+        faults.append(Fault("structure", text=reason_of(error)))
+    return lines, faults
 
 
 def _plain(statement: str) -> str:
     return " ".join(statement.split())
-
-
-def _closed(place: Place, keys: Keys, connection: sqlite3.Connection) -> bool | None:
-    """Whether the file is as it was closed; ``None`` if it was not closed, or has been written to since."""
-    try:
-        text = place.closed.read_bytes()
-        if place.log.exists() and place.log.stat().st_size:
-            return None
-        last = connection.execute("SELECT coalesce(max(sequence), 0) FROM entry").fetchone()[0]
-        if text.split()[0] != str(last).encode():
-            return None
-        return hmac.compare_digest(text, closed_text(place.database, int(last), keys.head))
-    except (OSError, IndexError):
-        return None
-    except _BROKEN:
-        return False
