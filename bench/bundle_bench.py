@@ -73,26 +73,30 @@ def rows() -> Iterator[Row]:
 
 
 def checks() -> Iterator[Row]:
-    """The folder's files against its manifest, as before each command and as by the self-test."""
+    """The folder's files against its manifest: all, as before each command; and the own, before the first number."""
     inside = FOLDER / "_internal"
     place = Place(str(inside / "resources"), str(inside), str(FOLDER))
-    names = Inspection(place).entries
+    found = Inspection(place)
 
-    def inspect(*kinds: str) -> None:
+    def before_a_command() -> None:
         inspection = Inspection(place)
-        for kind in kinds:
-            assert list(getattr(inspection, kind)())
+        inspection.begin()
+        inspection.finish()
+        assert not inspection.flaws
+
+    def before_a_number() -> None:
+        inspection = Inspection(place)
+        assert list(inspection.steps())
         assert not inspection.flaws
 
     def bare(names: Iterable[str]) -> None:
         for name in names:
             hashlib.sha256(Path(place.path(name)).read_bytes()).hexdigest()
 
-    own = Inspection(place).own
-    jobs = [lambda: inspect("steps"), lambda: bare(own), lambda: inspect("steps", "library_steps"), lambda: bare(names)]
+    jobs = [before_a_number, lambda: bare(found.own), before_a_command, lambda: bare(found.entries)]
     ours, floor, every, all_floor = (1e3 * seconds for seconds in in_turns(jobs, ROUNDS))
-    yield Row(f"{len(own)} own files checked", ours, floor, "ms", "bare hashing of the same", "at most 60 ms")
-    yield Row(f"all {len(names)} files checked", every, all_floor, "ms", "bare hashing of the same")
+    yield Row(f"{len(found.own)} own files checked", ours, floor, "ms", "bare hashing of the same", "at most 60 ms")
+    yield Row(f"all {len(found.entries)} files checked", every, all_floor, "ms", "bare hashing of the same")
 
 
 def said(command: list[str], **environment: str) -> str:

@@ -51,8 +51,7 @@ def cut_down(library: Path, work: Path) -> Path:
 def _start(content: bytes) -> int:
     """Where the package begins in the library: at the header whose size and magic come before its format's name."""
     place = content.index(b"CmnD")
-    start = content.rindex(_MAGIC, 0, place) - 2
-    return start
+    return content.rindex(_MAGIC, 0, place) - 2
 
 
 def _items(package: bytes) -> tuple[int, dict[str, bytes]]:
