@@ -95,6 +95,7 @@ class Inspection:
         self.own = [name for name in self.entries if not name.startswith(_LIBRARIES)]
         self.libraries = [name for name in self.entries if name.startswith(_LIBRARIES)]
         self._thread: Thread | None = None
+        self._left: list[str] = []
         self._room = bytearray()
 
     def _read(self) -> dict[str, str]:
@@ -116,14 +117,21 @@ class Inspection:
     def begin(self) -> None:
         """Look at all small files now, and at the large ones beside what comes next, until :meth:`finish`."""
         self._look_for_more()
-        large = [name for name in (*self.own, *self.libraries) if not self._look(name, whole=False)]
-        self._thread = Thread(target=lambda: [self._look(name) for name in large], daemon=True)
+        self._left = [name for name in (*self.own, *self.libraries) if not self._look(name, whole=False)]
+        self._thread = Thread(target=self._look_at_the_rest, daemon=True)
         self._thread.start()
+
+    def _look_at_the_rest(self) -> None:
+        while self._left:
+            self._look(self._left[0])
+            del self._left[0]
 
     def finish(self) -> None:
         """Wait for what :meth:`begin` left."""
         if self._thread is not None:
             self._thread.join()
+            # Whatever kept it from its end: what was not looked at counts as changed.
+            self.flaws += [Flaw(name, Kind.CHANGED) for name in self._left]
 
     def steps(self) -> Iterator[str]:
         """Look at one own file after another; each name after its file was looked at."""

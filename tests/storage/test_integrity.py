@@ -172,6 +172,22 @@ def test_before_a_command_all_files(built: Path, name: str) -> None:
     assert inspection.flaws == [Flaw(name, Kind.CHANGED)]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_could_not_be_looked_at_counts_as_changed(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = built / "_internal"
+    name = "PySide6/lib.so"
+    inspection = Inspection(Place(str(inside / "resources"), str(inside), str(built)))
+    (inside / name).write_bytes(b"x" * 2**17)
+
+    def without_memory(*_: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr(inspection, "_digest_of_large", without_memory)
+    inspection.begin()
+    inspection.finish()
+    assert inspection.flaws == [Flaw(name, Kind.CHANGED)]
+
+
 def test_missing_library(built: Path) -> None:
     (built / "_internal/PySide6/lib.so").unlink()
     assert frozen_flaws(built) == [Flaw("PySide6/lib.so", Kind.MISSING)]
