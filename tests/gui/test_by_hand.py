@@ -39,7 +39,23 @@ def recipient(now: datetime, start: datetime) -> list[str]:
     a_pos = [DOWN] * 4
     keys = ["Example Recipient", ENTER, "0042177", ENTER, "S-017", ENTER, "1984-05-02", ENTER, "1", ENTER]
     keys += ["70", ENTER, DOWN, ENTER, today, ENTER, "165", ENTER, DOWN, ENTER, *a_pos, ENTER, "none known", ENTER]
-    keys += ["D-0017", ENTER, DOWN, ENTER, *a_pos, ENTER, day_0, ENTER, "1", ENTER, *moment(start)]
+    keys += [
+        "D-0017",
+        ENTER,
+        DOWN,
+        ENTER,
+        DOWN,
+        ENTER,
+        "10/10",
+        ENTER,
+        *a_pos,
+        ENTER,
+        day_0,
+        ENTER,
+        "1",
+        ENTER,
+        *moment(start),
+    ]
     return [*keys, DOWN, DOWN, ENTER, "1", ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER]
 
 
