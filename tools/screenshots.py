@@ -56,6 +56,10 @@ def draw(scale: int) -> None:
     window.resize(SIZE[0] // scale, SIZE[1] // scale)
     window.show()
     window.keeper.use()
+    window.keeper.look()
+    assert parts.services.care is not None
+    care = parts.services.care(False)
+    care.on_paper(care.recovery_key(None))  # no strip that reminds of it
     window.files.open_path(str(CASE))
     for language in ("en", "zh_CN"):
         window.set_language(language)

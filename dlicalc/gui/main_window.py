@@ -3,15 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QWidget
 
-from dlicalc.domain.finding import Finding
 from dlicalc.gui.banner import Banner
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.cover import Cover
+from dlicalc.gui.errands import Errands
 from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
 from dlicalc.gui.help_desk import HelpDesk
@@ -30,17 +30,14 @@ from dlicalc.gui.records_keeper import RecordsKeeper
 from dlicalc.gui.records_look import RecordsLook
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
+from dlicalc.gui.stacking import Still, above_each_other, rule
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.gui.stock_notice import StockNotice
-from dlicalc.services.entry import Document
-from dlicalc.services.manual_place import Place
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
-from dlicalc.services.summary import summary
 from dlicalc.services.wording.check import IDLE
 from dlicalc.services.wording.safe_habits import DATA_FOLDER
-from dlicalc.services.wording.verify import OPENED
 from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
 
 if TYPE_CHECKING:
@@ -79,6 +76,7 @@ class MainWindow(QMainWindow):
         self.orders = OrderFiles(self, view_model, services, self.files)
         self.keeper = RecordsKeeper(self, view_model, services)
         self.use_records(records)
+        self.errands = Errands(self, services)
         self.care = RecordsActs(self, services)
         self.ended = OrderNotice(view_model)
         self.stock = StockNotice(view_model)
@@ -111,17 +109,17 @@ class MainWindow(QMainWindow):
         self.panel.setMinimumWidth(em * 34)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(
-            _above_each_other(
+            above_each_other(
                 self.habits.restored, self.habits.notice, self.care.reminder, self.ended, self.stock, self.pages
             )
         )
-        splitter.addWidget(_Still(self.panel))
+        splitter.addWidget(Still(self.panel))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([em * 100, em * 60])
-        parts = (self.habits.band, self.banner, _rule(self), self.steps, _rule(self), splitter)
-        self.cover = Cover(self, _above_each_other(*parts))
+        parts = (self.habits.band, self.banner, rule(self), self.steps, rule(self), splitter)
+        self.cover = Cover(self, above_each_other(*parts))
         self.setCentralWidget(self.cover)
         self.statusBar().addWidget(self._status)
         self.statusBar().addWidget(self._folder, 1)
@@ -135,7 +133,7 @@ class MainWindow(QMainWindow):
         model.replaced.connect(self.pages.fill)
         model.restored.connect(self.focus_path)
         self.panel.findings.chosen.connect(self.focus_path)
-        self.panel.findings.decide_asked.connect(self._decide)
+        self.panel.findings.decide_asked.connect(self.errands.decide)
         self.panel.findings.withdrawn.connect(model.withdraw)
         self.habits.folder_known.connect(self._use_folder)
         self.habits.training_changed.connect(self._show_training)
@@ -151,9 +149,9 @@ class MainWindow(QMainWindow):
             (menus.save_as, self.files.save_as),
             (menus.order, self._save_order),
             (menus.print, self._print_order),
-            (menus.verify, self._verify),
-            (menus.given, self.after_infusion),
-            (menus.day_list, self._list_orders),
+            (menus.verify, self.errands.verify),
+            (menus.given, self.errands.after_infusion),
+            (menus.day_list, self.errands.list_orders),
             (menus.verify_records, self.care.verify),
             (menus.back_up, self.care.back_up),
             (menus.restore, self.care.restore),
@@ -162,9 +160,9 @@ class MainWindow(QMainWindow):
             (menus.quit, self.close),
             (menus.undo, model.undo),
             (menus.redo, model.redo),
-            (menus.copy, self._copy_result),
-            (menus.installation, self._verify_installation),
-            (menus.about, self._about),
+            (menus.copy, self.errands.copy_result),
+            (menus.installation, self.errands.verify_installation),
+            (menus.about, self.errands.about),
         ):
             action.triggered.connect(partial(_without_argument, slot))
         for code, action in menus.languages.items():
@@ -177,7 +175,7 @@ class MainWindow(QMainWindow):
     def _connect_page(self, page: PageWidget) -> None:
         page.edited.connect(self.view_model.edit)
         page.path_asked.connect(self.focus_path)
-        page.decide_asked.connect(self._decide)
+        page.decide_asked.connect(self.errands.decide)
         page.withdrawn.connect(self.view_model.withdraw)
         page.page_asked.connect(self._go_to)
         page.undo_asked.connect(self.view_model.undo)
@@ -215,12 +213,6 @@ class MainWindow(QMainWindow):
         """The records of this window, opened now if nobody needed them before."""
         ledger = self.keeper.ledger
         return self._records if ledger is None else ledger.store
-
-    def after_infusion(self, number: str = "") -> None:
-        """Record what was given of the order ``number``, else of the open one."""
-        from dlicalc.gui.given_acts import GivenActs  # noqa: PLC0415  few windows come to it
-
-        GivenActs(self, self.view_model, self.look, self._services.version).after_infusion(number)
 
     def _offer_units(self, page: PageWidget) -> None:
         if self._units is not None:
@@ -342,58 +334,9 @@ class MainWindow(QMainWindow):
         """Say for a while where something was saved."""
         self.statusBar().showMessage(self.words.translate(SAVED).format(path=path), _WHILE)
 
-    def _copy_result(self) -> None:
-        snapshot = self.view_model.snapshot
-        QGuiApplication.clipboard().setText("\n".join(summary(snapshot.case, snapshot.evaluation, self.words)))
-
-    def _decide(self, finding: Finding) -> None:
-        decision = self.dialogs.decision(self.words, self.words.finding(finding))
-        if decision is not None:
-            self.view_model.decide(finding.code, decision.by, decision.reason)
-
-    def _verify(self) -> None:
-        """Hold a paper against the program, whatever case is open."""
-        if self._services.verify is not None:
-            from dlicalc.gui.verify_dialog import VerifyDialog  # noqa: PLC0415  few ask for it
-
-            dialog = VerifyDialog(self._services.verify, self.words, self._open_verified, self, training=self.training)
-            self.help.over(dialog, Place("codes", "verify"))
-            dialog.exec()
-
-    def _verify_installation(self) -> None:
-        """Recompute all reference cases on this computer, whatever case is open."""
-        test, save = self._services.installation, self._services.save_bytes
-        if test is not None:
-            from dlicalc.gui.installation_dialog import InstallationDialog  # noqa: PLC0415  few ask for it
-
-            dialog = InstallationDialog(
-                test, lambda path, pdf: save(path, pdf, lambda: None), self.words, self.language, self
-            )
-            dialog.exec()
-
-    def _open_verified(self, document: Document) -> bool:
-        """The case of a code, which has no name and counts as not checked; false if the open case is kept."""
-        if not self.files.may_leave():
-            return False
-        self.files.restore(document)
-        self.statusBar().showMessage(self.words(OPENED), _WHILE)
-        return True
-
-    def _list_orders(self) -> None:
-        """Today's and tomorrow's orders, and every other that is recorded."""
-        from dlicalc.gui.day_acts import DayActs  # noqa: PLC0415  the window opens without them
-
-        DayActs(self, self.view_model, self._services, self.files).list_orders()
-
     def tell(self, text: str) -> None:
         """Say something for a while."""
         self.statusBar().showMessage(text, _WHILE)
-
-    def _about(self) -> None:
-        from dlicalc.services.sheet import Field  # noqa: PLC0415  as above
-
-        folder = (Field(DATA_FOLDER, self.habits.folder),) if self.habits.folder else ()
-        self.dialogs.about(self.words, (*self._services.about(), *folder))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves its height to the page and the volume."""
@@ -408,42 +351,6 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-def _above_each_other(*parts: QWidget) -> QWidget:
-    """The last one gets all the room that the others leave."""
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part, 1 if part is parts[-1] else 0)
-    return column
-
-
-class _Still(QWidget):
-    """Through it ``widget`` does not ask for another layout: each key would lay out and paint the whole window."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self._widget = widget
-        widget.setParent(self)
-        self.setMinimumWidth(widget.minimumWidth())
-
-    def sizeHint(self) -> QSize:
-        """As large as what it holds."""
-        return self._widget.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give all room on."""
-        self._widget.resize(event.size())
-
-
-def _rule(parent: QWidget) -> QFrame:
-    rule = QFrame(parent)
-    rule.setFrameShape(QFrame.Shape.HLine)
-    rule.setFrameShadow(QFrame.Shadow.Sunken)
-    return rule
 
 
 def _without_argument(slot: object, *_arguments: object) -> None:

@@ -257,7 +257,7 @@ class Monkey:
             self.model.withdraw(self.dice.randrange(len(decided)))
         elif open_stops:
             self.answers.ruling = Decision("Dr P", "because")
-            self.window._decide(self.dice.choice(open_stops))
+            self.window.errands.decide(self.dice.choice(open_stops))
 
     def do_something_to_the_order(self) -> None:
         """Prepare it, check it rightly or wrongly, print it, withdraw it; often of a case that may be released."""

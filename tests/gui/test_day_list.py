@@ -71,7 +71,7 @@ class Desk:
         window.use_records(store)
         self.answers: Answering = window.dialogs  # type: ignore[assignment]
         services = window._services._replace(papers=RecordedPapers(parts))
-        window._services = services
+        window._services = window.errands._services = services
         self.acts = DayActs(window, window.view_model, services, window.files)
         self.papers: list[PaperDialog] = []
         self.acts.show_paper = self._keep  # type: ignore[method-assign]

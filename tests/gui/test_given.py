@@ -212,7 +212,7 @@ def test_the_day_list_can_name_the_order(
     prepared(records)
     shown: list[str] = []
     finish = in_dialog(GivenDialog, lambda dialog: shown.append(dialog.head.accessibleName()))
-    ward.after_infusion(NUMBER)
+    ward.errands.after_infusion(NUMBER)
     finish()
     assert shown[0].startswith(f"Order {NUMBER}:")
 

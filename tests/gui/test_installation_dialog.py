@@ -132,7 +132,7 @@ def test_every_entry_has_a_name(qtbot: Any) -> None:
 
 
 def test_help_menu_opens_it(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    window._services = window._services._replace(installation=lambda _site: Endless())
+    window.errands._services = window.errands._services._replace(installation=lambda _site: Endless())
     opened: list[Any] = []
 
     def opening(dialog: InstallationDialog) -> None:

@@ -223,7 +223,7 @@ def test_from_the_menu_into_the_window(
     window: MainWindow, answers: Answers, leaving: Leaving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is not saved is asked for as always; the case that comes has no name and no file."""
-    window._services = window._services._replace(verify=window_parts(parts()).services.verify)
+    window.errands._services = window.errands._services._replace(verify=window_parts(parts()).services.verify)
     window.view_model.edit("recipient.mrn", "77")
     answers.leaving = leaving
     shown: list[bool] = []

@@ -26,6 +26,15 @@ def opened(folder: Path) -> SqliteRecords:
 def write(folder: Path, orders: int, *around: str, prefix: str = "A") -> tuple[list[list[str]], int]:
     """What the process said, line by line, and how it ended."""
     command = [*around, sys.executable, "-S", "-c", _START, str(folder), prefix, str(orders)]
+    return _run(command)
+
+
+def owe(folder: Path, *around: str) -> tuple[list[list[str]], int]:
+    """The same of a process that notes the end of an order."""
+    return _run([*around, sys.executable, "-S", "-c", _START.replace("records_writer", "records_owing"), str(folder)])
+
+
+def _run(command: list[str]) -> tuple[list[list[str]], int]:
     environment = os.environ | {"DLICALC_PATHS": os.pathsep.join(sys.path)}
     run = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=environment)
     return [line.split() for line in run.stdout.splitlines()], run.returncode

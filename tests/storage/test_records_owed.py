@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from dlicalc.services.records import Event, EventKind
 from dlicalc.storage.records import owed
 from dlicalc.storage.records.owed import FolderNotes, folders
 from tests.storage import records_faults as faults
+from tests.storage.records_owing import END
 from tests.storage.records_writer import event
 
 AT = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -63,8 +66,8 @@ def test_what_was_noted_is_recorded_at_the_next_start_exactly(tmp_path):
 def test_a_program_that_was_killed_has_noted_it_too(tmp_path):
     notes = reserved(tmp_path)
     assert notes.keep((end(),))
-    for claim, _ in notes._claims.values():
-        claim.lock.release(remove=False)  # as the system does
+    for claim in notes._claims.values():
+        claim._lock.release(remove=False)  # as the system does
     assert faults.opened(tmp_path / "d").entries("O1")[-1].event == end()
 
 
@@ -208,6 +211,26 @@ def test_a_damaged_note_is_set_aside_and_the_others_hold(tmp_path):
     records.close()
 
 
+def test_a_note_without_who_and_why_is_completed_as_soon_as_it_can_be(tmp_path, monkeypatch):
+    notes = reserved(tmp_path)
+
+    def full(_place: Path, offset: int, content: bytes) -> None:
+        if b"sealed" in content:
+            raise OSError
+
+    with monkeypatch.context() as disk:
+        written = owed._write
+        disk.setattr(owed, "_write", lambda *what: full(*what) or written(*what))
+        assert not notes.keep((end(),))
+        assert not notes.keep((end(),))
+    ended = end()
+    assert notes.keep((ended,))
+    notes.close()
+    records = faults.opened(tmp_path / "d")
+    assert [entry.event for entry in records.entries("O1")][1:] == [end()]
+    records.close()
+
+
 def test_notes_of_another_key_hold_as_far_as_they_lie_open(tmp_path):
     notes = FolderNotes(places(tmp_path))
     notes.reserve(os.urandom(32))
@@ -227,3 +250,39 @@ def test_each_data_folder_has_notes_of_its_own(tmp_path):
 def test_the_open_part_names_nobody():
     said = json.dumps(owed._open_part(end()))
     assert not any(secret in said for secret in ("Anna", "fever", "0042177"))
+
+
+@pytest.mark.skipif(faults.STRACE is None, reason="strace is not installed")
+@pytest.mark.parametrize("what", ["signal=KILL", "error=ENOSPC", "error=EIO"])
+def test_what_was_called_noted_is_noted_whatever_the_disk_does(tmp_path, monkeypatch, what):
+    """At every write and flush, from opening the records to letting go of them."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "none"))
+    (tmp_path / "none").write_text("in the way")
+    records = faults.opened(tmp_path / "made")
+    records.append(event("O1"))
+    records.close()
+    calls = ("write", "fsync", "pwrite64")
+    log = tmp_path / "log"
+    faults.owe(
+        shutil.copytree(tmp_path / "made", tmp_path / "calls"),
+        *(str(faults.STRACE), "-f", "-qq", "-o", str(log), "-e", f"trace={','.join(calls)}"),
+    )
+    made = log.read_text()
+
+    def one(point):
+        call, when = point
+        folder = shutil.copytree(tmp_path / "made", tmp_path / f"{what}-{call}-{when}")
+        inject = ("-e", f"trace={call}", "-e", f"inject={call}:{what}:when={when}")
+        said, _ = faults.owe(folder, str(faults.STRACE), "-f", "-qq", "-o", os.devnull, *inject)
+        again = faults.opened(folder)
+        ended = [entry.event for entry in again.entries("O1") if entry.stamp.kind == "voided"]
+        whole = again.verify().intact
+        again.close()
+        bare = END._replace(who="ward7", why="", details={"seat": "ward7", "at": ""})
+        right = ended == [END] if ["noted"] in said else ended in ([], [END], [bare])
+        return [] if right and whole else [f"{call} {when}: {said} {ended}"]
+
+    points = [(call, when) for call in calls for when in range(1, made.count(f" {call}(") + 1)]
+    assert len(points) > 4
+    with ThreadPoolExecutor(2) as pool:
+        assert [wrong for wrongs in pool.map(one, points) for wrong in wrongs] == []

@@ -64,6 +64,6 @@ def _around(place: Place, keys: Keys) -> tuple[sqlite3.Connection, str] | None:
     try:
         connection.deserialize(with_form(place.database.read_bytes(), closing))
         return connection, store_of(connection, keys)
-    except (OSError, MemoryError, Refused, sqlite3.Error, TypeError, ValueError):
+    except (OSError, MemoryError, Refused, sqlite3.Error, TypeError, ValueError, AttributeError):
         connection.close()
         return None

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from platformdirs import user_state_path
 from pydantic_core import from_json, to_json
@@ -40,17 +40,45 @@ def folders(data: Path) -> tuple[Path, ...]:
     return data / _FOLDER, elsewhere
 
 
-class _Claim(NamedTuple):
+class _Claim:
     """A file of notes, and the lock that says whose it is."""
 
-    path: Path
-    lock: Lock
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock(path.with_suffix(".lock"))
+        self._used = self._touched = 0
+
+    def reserve(self) -> None:
+        """Make the file, with room if there is some; a note may fit where the room does not."""
+        with self.path.open("wb") as file, contextlib.suppress(OSError):
+            file.write(bytes(_ROOM))
+
+    def put(self, line: bytes) -> None:
+        """Write a line behind the others, over what a broken attempt has left there; raises :class:`OSError`."""
+        content = line.ljust(self._touched - self._used, b"\0")
+        self._touched = max(self._touched, self._used + len(line))
+        _write(self.path, self._used, content)
+        self._used += len(line)
+
+    def clear(self) -> None:
+        """The lines do not matter any more."""
+        if self._touched:
+            with contextlib.suppress(OSError):
+                _write(self.path, 0, bytes(self._touched))
+        self._used = 0
+
+    def let_go(self) -> None:
+        """The window ends; what is written down stays."""
+        if self._used:
+            self._lock.release(remove=False)
+        else:
+            self.forget()
 
     def forget(self) -> None:
         """Remove the file and let go of it."""
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
-        self.lock.release(remove=True)
+        self._lock.release(remove=True)
 
 
 class FolderNotes:
@@ -59,9 +87,9 @@ class FolderNotes:
     def __init__(self, places: Sequence[Path]) -> None:
         self._places = places
         self._key: bytes | None = None
-        self._claims: dict[Path, tuple[_Claim, int]] = {}
+        self._claims: dict[Path, _Claim] = {}
         self._kept: list[Event] = []
-        self._whole = True
+        self._bare: list[Event] = []
 
     def reserve(self, key: bytes) -> None:
         """Take room while there is some; ``key`` seals the notes. Fails in silence: there is still time."""
@@ -72,56 +100,51 @@ class FolderNotes:
     def keep(self, events: Sequence[Event]) -> bool:
         """Write ``events`` down; whether the next start will know all that they say."""
         for event in events:
-            if not any(event is known for known in self._kept):
-                if not self._put(event):
-                    return False
+            if _among(event, self._kept):
+                continue
+            if self._put(event, sealed=True):
                 self._kept.append(event)
-        return self._whole
+                self._bare = [one for one in self._bare if one is not event]
+            elif not _among(event, self._bare) and self._put(event, sealed=False):
+                self._bare.append(event)
+        missing = (event for event in events if not _among(event, self._kept))
+        return all(_among(event, self._bare) and not by_person(event) for event in missing)
 
     def forget(self) -> None:
         """What was written down is recorded."""
-        for place, (claim, used) in self._claims.items():
-            if used:
-                with contextlib.suppress(OSError):
-                    _write(claim.path, 0, bytes(used))
-                self._claims[place] = claim, 0
-        self._kept, self._whole = [], True
+        for claim in self._claims.values():
+            claim.clear()
+        self._kept, self._bare = [], []
 
     def close(self) -> None:
         """The window ends; what is still written down stays."""
-        for claim, used in self._claims.values():
-            if used:
-                claim.lock.release(remove=False)
-            else:
-                claim.forget()
+        for claim in self._claims.values():
+            claim.let_go()
         self._claims.clear()
 
-    def _put(self, event: Event) -> bool:
-        bare = _line(_open_part(event))
-        sealed = None if self._key is None else _line({**_open_part(event), "sealed": _sealed(event, self._key)})
-        for line in (sealed, bare):
-            if line is not None and any(self._written(place, line) for place in self._places):
-                self._whole = self._whole and (line is sealed or not by_person(event))
-                return True
-        return False
+    def _put(self, event: Event, *, sealed: bool) -> bool:
+        """Write it in the first place that takes it: all it says, or no more than may lie open."""
+        said = _open_part(event)
+        if sealed:
+            if self._key is None:
+                return False
+            said["sealed"] = _sealed(event, self._key)
+        line = _line(said)
+        return any(self._written(place, line) for place in self._places)
 
     def _written(self, place: Path, line: bytes) -> bool:
         try:
-            claim, used = self._claimed(place)
-            _write(claim.path, used, line)
+            self._claimed(place).put(line)
         except OSError:
             return False
-        self._claims[place] = claim, used + len(line)
         return True
 
-    def _claimed(self, place: Path) -> tuple[_Claim, int]:
+    def _claimed(self, place: Path) -> _Claim:
         if place not in self._claims:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = place / f"{_FIRST}{os.getpid()}-{os.urandom(6).hex()}{_SUFFIX}"
-            claim = _Claim(path, Lock(path.with_suffix(".lock")))
-            self._claims[place] = claim, 0
-            with path.open("wb") as file, contextlib.suppress(OSError):  # a note may fit where the room does not
-                file.write(bytes(_ROOM))
+            claim = _Claim(place / f"{_FIRST}{os.getpid()}-{os.urandom(6).hex()}{_SUFFIX}")
+            self._claims[place] = claim
+            claim.reserve()
         return self._claims[place]
 
 
@@ -139,10 +162,14 @@ def record_left_over(records: RecordStore, places: Iterable[Path], key: bytes) -
         _done_with(path, damaged=damaged)
 
 
+def _among(event: Event, events: Sequence[Event]) -> bool:
+    return any(event is one for one in events)
+
+
 def _done_with(path: Path, *, damaged: bool) -> None:
     """Remove the file, unless its window still runs; what cannot be read is set aside."""
     try:
-        claim = _Claim(path, Lock(path.with_suffix(".lock")))
+        claim = _Claim(path)
     except OSError:
         return
     if damaged:
@@ -158,16 +185,22 @@ def _read(path: Path, key: bytes) -> tuple[list[Event], bool]:
     except OSError:
         return [], False
     whole = content.rstrip(b"\0")
-    events, damaged = [], False
+    said, damaged = [], False
     for line in whole.split(b"\n")[:-1]:
         digest, _, text = line.lstrip(b"\0").partition(b" ")
         try:
             if digest != _digest(text):
                 raise ValueError
-            events.append(_event(json.loads(text), key))
+            said.append((json.loads(text), _event(json.loads(text), key)))
         except (ValueError, KeyError, TypeError):
             damaged = True
-    return events, damaged
+    whole_ones = [_same(one) for one, _ in said if "sealed" in one]
+    return [event for one, event in said if "sealed" in one or _same(one) not in whole_ones], damaged
+
+
+def _same(said: dict[str, str]) -> tuple[str, ...]:
+    """By what a note that was written twice, first without what is sealed, is known to be one."""
+    return said["kind"], said["order"], said["at"]
 
 
 def _open_part(event: Event) -> dict[str, Any]:

@@ -82,8 +82,7 @@ class SqliteRecords:
         """Record ``events`` in one transaction: all of them or none."""
         if not events:
             return ()
-        with _refusing():
-            self._connection.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             entries = tuple(self._put(event, covers=0) for event in events)
         except BaseException:
@@ -94,8 +93,7 @@ class SqliteRecords:
 
     def remove_content(self, before: datetime, event: Event) -> int:
         """Remove the sealed part of the entries older than ``before``, and record it as ``event``; returns how many."""
-        with _refusing():
-            self._connection.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             upto = self._older(before)
             if not upto:
@@ -204,6 +202,16 @@ class SqliteRecords:
         self._mark.close()
         self._connection.close()
 
+    def _begin(self) -> None:
+        """Nobody else writes from now on, and the file is not any more as it was closed."""
+        try:
+            with _refusing():
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._opened.place.closed.unlink(missing_ok=True)
+        except Refused:
+            self._roll_back()
+            raise
+
     def _put(self, event: Event, covers: int) -> Entry:
         """Insert the entry into the open transaction."""
         with _refusing():
@@ -213,7 +221,6 @@ class SqliteRecords:
             self._connection.execute(PUT, (*stamp, *closed_by))
             self._connection.execute("INSERT INTO sealed VALUES (?, ?)", (stamp.sequence, content))
             self._connection.executemany("INSERT INTO term VALUES (?, ?)", [(mark, stamp.sequence) for mark in marks])
-            self._opened.place.closed.unlink(missing_ok=True)
         return Entry(stamp, closed_by, event)
 
     def _newest(self) -> tuple[Stamp, Seal] | None:
