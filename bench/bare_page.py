@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 TEXT = "To infuse 35 mL · 30 × 10⁶ CD3⁺/kg · 供者淋巴细胞输注"
 
 
-def main() -> None:
-    """Show, print, leave."""
+def show_and_print() -> None:
+    """A window, then a page with the same text in the same fonts."""
     application = QApplication([*sys.argv, "-style", "Fusion"])
     fonts = Path(__file__).parent / "resources" / "fonts"
     families = []
@@ -35,7 +35,14 @@ def main() -> None:
     painter = QPainter(printer)
     painter.drawText(500, 500, TEXT)
     painter.end()
+
+
+def leave() -> None:
+    """End without tidying."""
+    sys.stdout.flush()
     os._exit(0)
 
 
-main()
+if __name__ == "__main__":
+    show_and_print()
+    leave()

@@ -18,8 +18,6 @@ _MOST: Final = 20
 """Files that are named one by one."""
 _WITHOUT: Final = frozenset({"selftest", "--version", "--help", "-h"})
 """What begins without the check: the self-test reports everything itself, the others compute nothing."""
-_COMPUTES_ALONE: Final = "evaluate"
-"""Makes no paper and keeps nothing."""
 
 REFUSAL: Final = (
     "dlicalc does not start: this copy is not as it was released, or computes otherwise than it should.",
@@ -51,7 +49,7 @@ def begun(arguments: Sequence[str]) -> Inspection | None:
     if is_window(arguments) or not _WITHOUT.isdisjoint(arguments):
         return None
     inspection = Inspection(here())
-    inspection.begin(papers=_COMPUTES_ALONE not in arguments)
+    inspection.begin()
     return inspection
 
 

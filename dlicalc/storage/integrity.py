@@ -23,15 +23,14 @@ _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 _DATA: Final = "resources/"
 _MODULES: Final = "dlicalc/"
 _AROUND: Final = "../"
-_SHOWING: Final = (
+_LIBRARIES: Final = (
     *("PySide6/", "shiboken6/", "licences/", "libX", "libxcb", "libxkb", "libGL", "libEGL", "libfontconfig"),
     *("libfreetype", "libpng", "libbrotli", "libbsd", "libcap", "libdbus", "libexpat", "libgcrypt", "libglib"),
     *("libgpg", "libgthread", "liblz4", "libmd", "libpcre2", "libsystemd"),
+    *("pypdfium2", "zxingcpp/", "cryptography/", "_cffi_backend", "libsqlite3", "sqlite3", "libstdc++"),
 )
-"""How names begin, in a frozen program, of what only a window loads, and of what nothing does."""
-_KEEPING: Final = ("pypdfium2", "zxingcpp/", "cryptography/", "_cffi_backend", "libsqlite3", "sqlite3", "libstdc++")
-"""The same of what makes and reads papers and records. Everything else is the program's own: looked at before
-anything is computed."""
+"""How names begin, in a frozen program, of what only shows, prints, reads paper and keeps records. Everything else
+computes: the window looks at it before its first number, at these afterwards. A command looks at all before."""
 _LOADED: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".exe", ".zip", ".pth")
 """What a program could be made to load. Anything else may lie around a frozen program: the site file, a saved order."""
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -85,18 +84,18 @@ def read_manifest(content: bytes) -> dict[str, str] | None:
 class Inspection:
     """Holds the files of a copy against its manifest; ``flaws`` grows while the steps go on.
 
-    ``own`` are the names of what computes: the program, its data, Python and what reads cases; ``keeping`` of what a
-    frozen program makes papers and records with, ``libraries`` of this and of what it shows them with.
+    ``own`` are the names of what computes: the program, its data, Python and what reads cases; ``libraries`` of what a
+    frozen program shows, prints and keeps with.
     """
 
     def __init__(self, place: Place) -> None:
         self._place = place
         self.flaws: list[Flaw] = []
         self.entries = self._read()
-        self.keeping = [name for name in self.entries if name.startswith(_KEEPING)]
-        self.libraries = [*self.keeping, *(name for name in self.entries if name.startswith(_SHOWING))]
-        self.own = [name for name in self.entries if not name.startswith((*_KEEPING, *_SHOWING))]
+        self.own = [name for name in self.entries if not name.startswith(_LIBRARIES)]
+        self.libraries = [name for name in self.entries if name.startswith(_LIBRARIES)]
         self._thread: Thread | None = None
+        self._left: list[str] = []
         self._room = bytearray()
 
     def _read(self) -> dict[str, str]:
@@ -115,21 +114,24 @@ class Inspection:
     manifest_digest = ""
     """Of the list itself, which stands for all files."""
 
-    def begin(self, *, papers: bool) -> None:
-        """Look at all small own files now, and at the large ones beside what comes next, until :meth:`finish`.
-
-        Where ``papers`` or records may follow, what they are made with is looked at, too.
-        """
+    def begin(self) -> None:
+        """Look at all small files now, and at the large ones beside what comes next, until :meth:`finish`."""
         self._look_for_more()
-        names = [*self.own, *self.keeping] if papers else self.own
-        large = [name for name in names if not self._look(name, whole=False)]
-        self._thread = Thread(target=lambda: [self._look(name) for name in large], daemon=True)
+        self._left = [name for name in (*self.own, *self.libraries) if not self._look(name, whole=False)]
+        self._thread = Thread(target=self._look_at_the_rest, daemon=True)
         self._thread.start()
+
+    def _look_at_the_rest(self) -> None:
+        while self._left:
+            self._look(self._left[0])
+            del self._left[0]
 
     def finish(self) -> None:
         """Wait for what :meth:`begin` left."""
         if self._thread is not None:
             self._thread.join()
+            # Whatever kept it from its end: what was not looked at counts as changed.
+            self.flaws += [Flaw(name, Kind.CHANGED) for name in self._left]
 
     def steps(self) -> Iterator[str]:
         """Look at one own file after another; each name after its file was looked at."""

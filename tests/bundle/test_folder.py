@@ -11,6 +11,8 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +21,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.bundle.conftest import Room
+from tests.bundle.conftest import Result, Room
 from tests.cases import AS_OF, full_case
 from tests.command import dlicalc, written
 from tests.program import ROOT
@@ -161,30 +163,86 @@ def test_one_changed_byte_is_found(folder: Path, tmp_path: Path, name: str) -> N
     assert changed.name.encode() in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    ("command", "name"),
-    [
-        ("evaluate", "libcrypto.so.3"),
-        ("evaluate", "base_library.zip"),
-        ("evaluate", "python3.11/lib-dynload/_decimal.cpython-311-x86_64-linux-gnu.so"),
-        ("order", "pypdfium2_raw/libpdfium.so"),
-        ("order", "zxingcpp/zxingcpp.cpython-311-x86_64-linux-gnu.so"),
-        ("order", "cryptography/hazmat/bindings/_rust.abi3.so"),
-    ],
-)
-def test_a_command_refuses_with_the_name_of_the_changed_file(
-    folder: Path, tmp_path: Path, command: str, name: str
-) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(folder, copy)
-    changed = copy / "_internal" / name
-    content = bytearray(changed.read_bytes())
-    content[len(content) // 2] ^= 1
-    changed.write_bytes(content)
-    case, pdf = written(tmp_path, full_case()), tmp_path / "order.pdf"
-    more = ["-o", str(pdf)] if command == "order" else []
-    call = [str(copy / "dlicalc"), command, str(case), "--as-of", AS_OF, *more]
-    done = subprocess.run(call, check=False, capture_output=True, timeout=100)
+OF_EVERY_KIND = [
+    "resources/protocols/nct07319793.toml",
+    "resources/fonts/NotoSansSC-Regular.ttf",
+    "resources/locale/zh_CN/LC_MESSAGES/dlicalc.mo",
+    "resources/help/",
+    "resources/reference_cases/",
+    "licences/LGPL-3.0.txt",
+    "base_library.zip",
+    "python3.11/lib-dynload/_decimal.",
+    "libcrypto.so.3",
+    "libsqlite3.so.0",
+    "libX11.so.6",
+    "PySide6/Qt/lib/libicudata.so",
+    "PySide6/Qt/lib/libQt6Core.so.6",
+    "PySide6/Qt/plugins/platforms/libqxcb.so",
+    "PySide6/Qt/translations/qtbase_zh_CN.qm",
+    "PySide6/QtWidgets.abi3.so",
+    "shiboken6/Shiboken.abi3.so",
+    "pydantic_core/",
+    "pypdfium2_raw/libpdfium.so",
+    "zxingcpp/",
+    "cryptography/hazmat/bindings/_rust.abi3.so",
+]
+
+
+@pytest.fixture(scope="module")
+def copy(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(folder, tmp_path_factory.mktemp("damaged") / "dlicalc")
+
+
+@pytest.mark.parametrize("start", OF_EVERY_KIND)
+def test_a_command_computes_nothing_and_names_the_changed_file(copy: Path, tmp_path: Path, start: str) -> None:
+    inside = copy / "_internal"
+    name = next(name for name in sorted(files(copy)) if name.startswith(start))
+    with changed_in_the_middle(inside / name):
+        done = evaluated(copy, tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert f"{name}: changed" in done.stderr.decode()
+
+
+def test_a_damaged_manifest_names_itself(copy: Path, tmp_path: Path) -> None:
+    with changed_in_the_middle(copy / "_internal" / MANIFEST):
+        done = evaluated(copy, tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"{MANIFEST}: changed" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("share", [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95])
+def test_a_damaged_executable_computes_nothing(copy: Path, tmp_path: Path, share: float) -> None:
+    # It holds all modules. What it says depends on which of them is hit; the check itself may be.
+    with changed_in_the_middle(copy / "dlicalc", share):
+        done = evaluated(copy, tmp_path)
+    assert done.returncode != 0
+    assert done.stdout == b""
+    assert done.stderr
+
+
+@contextmanager
+def changed_in_the_middle(path: Path, share: float = 0.5) -> Iterator[None]:
+    """One bit of the file at ``path`` is another for a while."""
+    content = path.read_bytes()
+    place = int(len(content) * share)
+    with path.open("r+b") as file:
+        file.seek(place)
+        file.write(bytes([content[place] ^ 1]))
+    try:
+        yield
+    finally:
+        path.write_bytes(content)
+
+
+def evaluated(copy: Path, place: Path) -> Result:
+    call = [str(copy / "dlicalc"), "evaluate", str(written(place, full_case())), "--as-of", AS_OF]
+    return subprocess.run(call, check=False, capture_output=True, timeout=100)
+
+
+def test_an_order_is_not_written_by_a_damaged_copy(copy: Path, tmp_path: Path) -> None:
+    case, pdf = written(tmp_path, full_case()), tmp_path / "order.pdf"
+    with changed_in_the_middle(copy / "_internal" / "pypdfium2_raw" / "libpdfium.so"):
+        call = [str(copy / "dlicalc"), "order", str(case), "--as-of", AS_OF, "-o", str(pdf)]
+        done = subprocess.run(call, check=False, capture_output=True, timeout=100)
+    assert done.returncode == 2
     assert not pdf.exists()

@@ -24,7 +24,6 @@ OWN_PROGRAMS = {"dlicalc.exe", "dlicalc-console.exe"}
 UNSIGNED = {
     "_cffi_backend.cp311-win_amd64.pyd",
     "cryptography/hazmat/bindings/_rust.pyd",
-    "PIL/_imaging.cp311-win_amd64.pyd",
     "pydantic_core/_pydantic_core.cp311-win_amd64.pyd",
     "pypdfium2_raw/pdfium.dll",
     "zxingcpp/zxingcpp.cp311-win_amd64.pyd",

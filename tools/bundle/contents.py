@@ -10,6 +10,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
+from bundle import icu
+from PyInstaller.config import CONF
 from PyInstaller.depend.bindepend import get_imports
 
 Entry = tuple[str, str, str]
@@ -96,7 +98,14 @@ def binaries(found: Iterable[Entry]) -> list[Entry]:
         elif not WINDOWS and name not in _LEFT_TO_THE_SYSTEM:
             entries[name] = (name, path, "BINARY")
             kept.add(name)
-    return [entries[place] for place in sorted(kept) if Path(place).name not in _LEFT_TO_THE_SYSTEM]
+    return [_cut_down(entries[place]) for place in sorted(kept) if Path(place).name not in _LEFT_TO_THE_SYSTEM]
+
+
+def _cut_down(entry: Entry) -> Entry:
+    place, source, kind = entry
+    if not Path(place).name.startswith(icu.NAME):
+        return entry
+    return place, str(icu.cut_down(Path(source), Path(CONF["workpath"]))), kind
 
 
 def scripts(found: Iterable[Entry]) -> list[Entry]:
