@@ -6,6 +6,7 @@ It is the first thing that runs, before anything that might be damaged, and need
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
 from threading import Thread
@@ -16,6 +17,8 @@ LARGE: Final = 2**16
 """Bytes from which a file is hashed beside the other work; the interpreter is free meanwhile. A larger buffer would
 come fresh from the system for each file, which takes longer than to read and hash it."""
 _AT_ONCE: Final = 2**23
+_BESIDE: Final = 2
+"""Threads that hash large files; the smallest computers have two processors."""
 _PART: Final = 2**22
 """Bytes of a library that are looked at in one step."""
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -94,9 +97,8 @@ class Inspection:
         self.entries = self._read()
         self.own = [name for name in self.entries if not name.startswith(_LIBRARIES)]
         self.libraries = [name for name in self.entries if name.startswith(_LIBRARIES)]
-        self._thread: Thread | None = None
-        self._left: list[str] = []
-        self._room = bytearray()
+        self._threads: list[Thread] = []
+        self._left: dict[str, None] = {}
 
     def _read(self) -> dict[str, str]:
         try:
@@ -117,21 +119,28 @@ class Inspection:
     def begin(self) -> None:
         """Look at all small files now, and at the large ones beside what comes next, until :meth:`finish`."""
         self._look_for_more()
-        self._left = [name for name in (*self.own, *self.libraries) if not self._look(name, whole=False)]
-        self._thread = Thread(target=self._look_at_the_rest, daemon=True)
-        self._thread.start()
+        large = [name for name in (*self.own, *self.libraries) if not self._look(name, whole=False)]
+        self._left, waiting = dict.fromkeys(large), deque(large)
+        self._threads = [Thread(target=self._look_at_waiting, args=(waiting,), daemon=True) for _ in range(_BESIDE)]
+        for thread in self._threads:
+            thread.start()
 
-    def _look_at_the_rest(self) -> None:
-        while self._left:
-            self._look(self._left[0])
-            del self._left[0]
+    def _look_at_waiting(self, waiting: deque[str]) -> None:
+        room = bytearray(_AT_ONCE)
+        while waiting:
+            try:
+                name = waiting.popleft()
+            except IndexError:  # another thread took the last one
+                return
+            self._look(name, room=room)
+            del self._left[name]
 
     def finish(self) -> None:
         """Wait for what :meth:`begin` left."""
-        if self._thread is not None:
-            self._thread.join()
-            # Whatever kept it from its end: what was not looked at counts as changed.
-            self.flaws += [Flaw(name, Kind.CHANGED) for name in self._left]
+        for thread in self._threads:
+            thread.join()
+        # Whatever kept a thread from its end: what was not looked at counts as changed.
+        self.flaws += [Flaw(name, Kind.CHANGED) for name in self._left]
 
     def steps(self) -> Iterator[str]:
         """Look at one own file after another; each name after its file was looked at."""
@@ -155,15 +164,18 @@ class Inspection:
             if f"sha256:{found.hexdigest()}" != self.entries[name]:
                 self.flaws.append(Flaw(name, Kind.CHANGED))
 
-    def _look(self, name: str, *, whole: bool = True) -> bool:
-        """Whether ``name`` was looked at; unless it is wanted ``whole``, a large file is left for later."""
+    def _look(self, name: str, *, whole: bool = True, room: bytearray | None = None) -> bool:
+        """Whether ``name`` was looked at; unless it is wanted ``whole``, a large file is left for later.
+
+        ``room`` is where a large one is read to.
+        """
         try:
             file = os.open(self._place.path(name), os.O_RDONLY | _BINARY)
             try:
                 content = os.read(file, LARGE)
                 if len(content) == LARGE and not whole:
                     return False
-                found = digest(content) if len(content) < LARGE else self._digest_of_large(content, file)
+                found = digest(content) if len(content) < LARGE else _digest_of_large(content, file, room)
             finally:
                 os.close(file)
         except OSError as error:
@@ -172,15 +184,6 @@ class Inspection:
         if found != self.entries[name]:
             self.flaws.append(Flaw(name, Kind.CHANGED))
         return True
-
-    def _digest_of_large(self, begun: bytes, file: int) -> str:
-        """Of a file whose beginning has been read; in large parts, since each waits for the interpreter."""
-        found = hashlib.sha256(begun)
-        with open(file, "rb", buffering=0, closefd=False) as rest:
-            self._room = self._room or bytearray(_AT_ONCE)
-            while count := rest.readinto(self._room):
-                found.update(memoryview(self._room)[:count])
-        return f"sha256:{found.hexdigest()}"
 
     def _look_for_more(self) -> None:
         """Files that nobody released: a module could take the place of another, a data file be taken for one."""
@@ -221,6 +224,15 @@ class Inspection:
                 if not _runs_as_written(self._place.path(name)):
                     self.flaws.append(Flaw(name.removesuffix(".py") + ".pyc", Kind.CHANGED))
                 yield name
+
+
+def _digest_of_large(begun: bytes, file: int, room: bytearray | None) -> str:
+    """Of a file whose beginning has been read; in large parts, since each waits for the interpreter."""
+    found, room = hashlib.sha256(begun), room or bytearray(_AT_ONCE)
+    with open(file, "rb", buffering=0, closefd=False) as rest:
+        while count := rest.readinto(room):
+            found.update(memoryview(room)[:count])
+    return f"sha256:{found.hexdigest()}"
 
 
 def _kept_beside(name: str) -> bool:
