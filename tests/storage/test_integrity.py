@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dlicalc.storage import integrity
 from dlicalc.storage.integrity import LARGE, MANIFEST, Flaw, Inspection, Kind, Place, digest, read_manifest
 from tests.program import ROOT
 
@@ -182,7 +183,7 @@ def test_what_could_not_be_looked_at_counts_as_changed(built: Path, monkeypatch:
     def without_memory(*_: object) -> str:
         raise MemoryError
 
-    monkeypatch.setattr(inspection, "_digest_of_large", without_memory)
+    monkeypatch.setattr(integrity, "_digest_of_large", without_memory)
     inspection.begin()
     inspection.finish()
     assert inspection.flaws == [Flaw(name, Kind.CHANGED)]
