@@ -150,7 +150,7 @@ print(before, repr(board.text()), repr(board.text(board.Mode.Selection)))
 """
 
 
-@pytest.mark.skipif(not shutil.which("xvfb-run"), reason="there is no X server to copy on")
+@pytest.mark.skipif(not (shutil.which("xvfb-run") and shutil.which("xauth")), reason="there is no X server to copy on")
 def test_on_a_real_clipboard() -> None:
     """Qt's offscreen platform does not know whose a clipboard is; an X server does."""
     call = ["xvfb-run", "-a", "env", "QT_QPA_PLATFORM=xcb", sys.executable, "-c", COPYING]
