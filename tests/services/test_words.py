@@ -132,6 +132,10 @@ def test_results_of_steps(unit: str, result: int, shown: str) -> None:
     assert ENGLISH.step_result(Step("dose.ordered", {"bags": 2}, Fraction(result), unit)) == shown
 
 
+def test_what_is_put_together_is_said_once_in_each_language() -> None:
+    assert ENGLISH.each(lambda words: f"{words.term('yes')}, {words.term('no')}") == "yes, no"
+
+
 def test_step() -> None:
     params = {"bag": 1, "entered": "9.82 10*3/uL", "times": "20"}
     assert ENGLISH.step(Step("count.wbc", params, Fraction(1), "/mL")) == "Bag 1, white cells: 9.82 × 10³/µL × 20"
