@@ -23,7 +23,7 @@ $(shell test -x .venv/bin/python || rm -rf .venv)
 
 SOURCES := $(shell find dlicalc -name '*.py' 2>/dev/null)
 
-.PHONY: help run test check catalogues manifest bench faults monkey screenshots lock clean system
+.PHONY: help run test check catalogues manifest bench growth faults monkey screenshots lock clean system
 .PHONY: bundle bundle-folder bundle-test bundle-windows bench-bundle
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo 'make catalogues  bring new sentences into the Chinese catalogue and compile it'
 	@echo 'make manifest record the digests of the program and its data files'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make growth  how cost grows with bags, cases and orders: tables and pictures (15 min)'
 	@echo 'make faults  kill, disk errors, changed bytes and two writers, put to the records; an hour'
 	@echo 'make monkey  200,000 random events in the window, with what must hold after each'
 	@echo 'make screenshots  draw every page of the window into docs/pages'
@@ -88,6 +89,9 @@ faults: .venv/.dev .venv/.compiled
 
 screenshots: .venv/.dev .venv/.compiled
 	$(BIN)/python tools/screenshots.py
+
+growth: .venv/.dev .venv/.compiled
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python bench/growth.py $(ARGS)
 
 bench: .venv/.dev .venv/.compiled
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python bench/run.py $(ARGS)

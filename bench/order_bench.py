@@ -57,11 +57,11 @@ def _chinese(_: str) -> str:
 def _against_floor(document: dict[str, Any], fonts: Fonts, words: Words = ENGLISH) -> tuple[float, float]:
     """Every round has another patient of another weight, so that nothing but the labels is known from before."""
     ours, floor = [], []
-    write_order(_sheet(*_evaluated(document, 0), words), fonts, "A4")
+    write_order(sheet_of(*evaluated(document, 0), words), fonts, "A4")
     for number in range(1, ROUNDS + 1):
-        case, evaluation = _evaluated(document, number)
+        case, evaluation = evaluated(document, number)
         calls = recorded(case, evaluation, words)
-        ours.append(_milliseconds(lambda: write_order(_sheet(case, evaluation, words), fonts, "A4")))  # noqa: B023
+        ours.append(_milliseconds(lambda: write_order(sheet_of(case, evaluation, words), fonts, "A4")))  # noqa: B023
         floor.append(_milliseconds(lambda: bare_order(calls)))  # noqa: B023
     return min(ours), min(floor)
 
@@ -73,7 +73,8 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _evaluated(document: dict[str, Any], number: int) -> tuple[Case, Evaluation]:
+def evaluated(document: dict[str, Any], number: int) -> tuple[Case, Evaluation]:
+    """The case with another patient of another weight, read and evaluated."""
     named = changed(
         document,
         recipient__name=f"Example Recipient {number}",
@@ -85,7 +86,8 @@ def _evaluated(document: dict[str, Any], number: int) -> tuple[Case, Evaluation]
     return case, evaluate(case, shipped_protocol(), datetime.fromisoformat(AS_OF))
 
 
-def _sheet(case: Case, evaluation: Evaluation, words: Words) -> Any:
+def sheet_of(case: Case, evaluation: Evaluation, words: Words) -> Any:
+    """The sheet of a checked order."""
     return order_sheet(
         case,
         evaluation,
@@ -149,7 +151,7 @@ def recorded(case: Case, evaluation: Evaluation, words: Words) -> list[Call]:
     calls: list[Call] = []
     order_report.Pen = type("Recorder", (_Recorder,), {"calls": calls})  # type: ignore[misc]
     try:
-        write_order(_sheet(case, evaluation, words), Fonts(ROOT / "resources" / "fonts"), "A4")
+        write_order(sheet_of(case, evaluation, words), Fonts(ROOT / "resources" / "fonts"), "A4")
     finally:
         order_report.Pen = Pen  # type: ignore[misc]
     dins = [product.din for product in case.products]

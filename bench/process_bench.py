@@ -79,7 +79,7 @@ def _first_order(case: Path, folder: Path, command: str | None) -> Row:
 
 
 def _lines(command: str, floor: str, folder: Path) -> list[Row]:
-    few, some, many = (_file(folder / f"{count}.jsonl", count) for count in (FEW, SOME, MANY))
+    few, some, many = (file_of(folder / f"{count}.jsonl", count) for count in (FEW, SOME, MANY))
     small, large = process(command, few), process(command, many)
     rates, bare_rates = zip(*[(_rate(command, few, some), _rate(floor, few, some)) for _ in range(ROUNDS)], strict=True)
     return [
@@ -101,7 +101,7 @@ def _rate(command: str, few: str, some: str) -> float:
     return (SOME - FEW) / (process(command, some).seconds - process(command, few).seconds)
 
 
-def _file(path: Path, count: int) -> str:
+def file_of(path: Path, count: int) -> str:
     """Lines that all differ, so that nothing can be remembered from one to the next."""
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):

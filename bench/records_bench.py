@@ -66,19 +66,27 @@ def _commit(folder: Path) -> Row:
     return Row("record one event, durable", *middle, "ms", "bare durable SQLite insert", "at most 1.5 ×")
 
 
-def _fill(folder: Path) -> SqliteRecords:
+def of_order(number: int) -> Event:
+    """One order prepared, by its number."""
+    case = {"recipient": {"mrn": f"M{number // 3}"}, "products": [{"din": f"A9999{number:08}"}]}
+    return Event(
+        EventKind.PREPARED, "A", "dlicalc", f"O{number:06}", FIRST + timedelta(days=number // A_DAY), case=case
+    )
+
+
+def filled(folder: Path, orders: int) -> SqliteRecords:
+    """A store with that many orders, each prepared and checked."""
     records = _store(folder)
     records._connection.execute("PRAGMA synchronous = OFF")
-    for number in range(ORDERS):
-        case = {"recipient": {"mrn": f"M{number // 3}"}, "products": [{"din": f"A9999{number:08}"}]}
-        day = FIRST + timedelta(days=number // A_DAY)
-        records.append(Event(EventKind.PREPARED, "A", "dlicalc", f"O{number:06}", day, case=case))
-        records.append(Event(EventKind.CHECKED, "B", "dlicalc", f"O{number:06}", day))
+    for number in range(orders):
+        event = of_order(number)
+        records.append(event)
+        records.append(Event(EventKind.CHECKED, "B", "dlicalc", event.order, event.day))
     return records
 
 
 def _reading(folder: Path) -> list[Row]:
-    records = _fill(folder / "large")
+    records = filled(folder / "large", ORDERS)
     rows = _windows(records)
     query = records._connection.execute
     middle = ORDERS // 2

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,34 @@ def executable() -> str:
     return found
 
 
-def dlicalc(*arguments: str | Path, timeout: float = 100, env: dict[str, str] | None = None, **options: Any) -> Result:
-    """Run the command to its end; whatever happens, no traceback may reach a person."""
-    call = [executable(), *map(str, arguments)]
+def dlicalc(
+    *arguments: str | Path,
+    timeout: float = 100,
+    env: dict[str, str] | None = None,
+    lead: Sequence[str] = (),
+    **options: Any,
+) -> Result:
+    """Run the command, after ``lead``, to its end; whatever happens, no traceback may reach a person."""
+    call = [*lead, executable(), *map(str, arguments)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     result: Any = subprocess.run(call, timeout=timeout, env=os.environ | (env or {}), check=False, **streams)
     assert b"Traceback" not in result.stderr, result.stderr[-4000:].decode(errors="replace")
     return result
+
+
+def reading_only(*arguments: str | Path, folder: Path) -> Result:
+    """Run the command while nothing below ``folder`` can be written, also where it is run as root."""
+    places = [folder, *folder.rglob("*")]
+    modes = [place.stat().st_mode for place in places]
+    for place in places:
+        place.chmod(0o555 if place.is_dir() else 0o444)
+    # Root writes everywhere, unless it is run without what lets it.
+    lead = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    try:
+        return dlicalc(*arguments, lead=lead)
+    finally:
+        for place, mode in zip(places, modes, strict=True):
+            place.chmod(mode)
 
 
 def evaluate_lines(lines: Iterable[str], as_of: str) -> Result:

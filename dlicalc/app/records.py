@@ -4,6 +4,7 @@ import argparse
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cached_property
 from typing import Any, Final
 
 from pydantic_core import to_json
@@ -19,7 +20,7 @@ from dlicalc.services.wording import records as text
 from dlicalc.services.wording import records_care as care
 from dlicalc.storage.atomic import write_atomically
 from dlicalc.storage.records.around import open_to_verify
-from dlicalc.storage.records.opening import open_records
+from dlicalc.storage.records.opening import open_records, open_to_read
 from dlicalc.storage.records.store import SqliteRecords
 
 FAULTY: Final = 1
@@ -57,7 +58,7 @@ class _Records:
         return acts[act]()
 
     def _verify(self) -> int:
-        with open_to_verify(self._care.place, self._care.keys(self._passphrase())) as opened:
+        with open_to_verify(self._care.place, self._care.keys(self._passphrase)) as opened:
             found = opened.verify()
             missed = self._missed(opened.connection)
         for line in (*found_sentences(found, self._words), *missed):
@@ -78,7 +79,7 @@ class _Records:
         return () if row[0].startswith(digits) else (self._words(text.HEAD_OTHER, sequence=int(sequence)),)
 
     def _list(self) -> int:
-        records = self._open()
+        records = self._open_to_read()
         try:
             for entry in records.newest(self._options.most):
                 put(_line(entry, self._words))
@@ -87,7 +88,7 @@ class _Records:
         return 0
 
     def _export(self) -> int:
-        records = self._open()
+        records = self._open_to_read()
         try:
             entries = [_exported(entry) for entry in reversed(list(_all(records)))]
         finally:
@@ -101,12 +102,12 @@ class _Records:
         return 0
 
     def _backup(self) -> int:
-        say(self._words(text.BACKED_UP, count=self._care.back_up(self._options.output, self._passphrase())))
+        say(self._words(text.BACKED_UP, count=self._care.back_up(self._options.output, self._passphrase)))
         return 0
 
     def _restore(self) -> int:
         key = self._ask(text.ASK_RECOVERY) if self._options.recovery_key else ""
-        passphrase = self._passphrase()
+        passphrase = self._passphrase
         head, aside = self._care.restore(self._options.backup, passphrase, key, self._options.who, self._options.why)
         say(self._words(text.RESTORED, count=head.sequence, place=aside or "-"))
         return 0
@@ -134,7 +135,7 @@ class _Records:
         return 0
 
     def _recovery_key(self) -> int:
-        key = self._care.recovery_key(self._passphrase())
+        key = self._care.recovery_key(self._passphrase)
         say(self._words(text.RECOVERY))
         put(key)
         return 0
@@ -149,8 +150,18 @@ class _Records:
         return 0
 
     def _open(self) -> SqliteRecords:
-        return open_records(self._care.folder, self._care.program, now, self._passphrase(), make=False)
+        return open_records(self._care.folder, self._care.program, now, self._passphrase, make=False)
 
+    def _open_to_read(self) -> SqliteRecords:
+        """Also where the folder can only be read, as on a medium that somebody looks at elsewhere."""
+        try:
+            return self._open()
+        except Refused as refused:
+            if [problem.code for problem in refused.problems] != ["records_folder"]:
+                raise
+            return open_to_read(self._care.place, self._care.keys(self._passphrase), now)
+
+    @cached_property
     def _passphrase(self) -> str | None:
         return self._ask(text.ASK_PASSPHRASE) if self._options.passphrase else None
 

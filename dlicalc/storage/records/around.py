@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dlicalc.services.problem import Refused
 from dlicalc.services.records import Fault, Verification
-from dlicalc.storage.records.closing import closing_in, with_form
+from dlicalc.storage.records.closing import closing_in, has_form, with_form
 from dlicalc.storage.records.connection import in_words
 from dlicalc.storage.records.keys import Keys
 from dlicalc.storage.records.opening import open_as_it_is, store_of
@@ -55,15 +55,26 @@ def open_to_verify(place: Place, keys: Keys) -> Iterator[ToVerify]:
 
 
 def _around(place: Place, keys: Keys) -> tuple[sqlite3.Connection, str] | None:
-    """The store in memory, with the pages of its form as they were closed; ``None`` if that is not known."""
+    """The store in memory, with the pages of its form as they were closed; ``None`` if that is not known.
+
+    Also ``None`` if they are as they were: then it is something else that keeps SQLite from reading.
+    """
     closing = closing_in(place.closed, keys.head)
-    if closing is None or not closing.form:
+    content = _content(place)
+    if content is None or closing is None or not closing.form or has_form(content, closing):
         return None
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.text_factory = lambda text: text.decode(errors="backslashreplace")
     try:
-        connection.deserialize(with_form(place.database.read_bytes(), closing))
+        connection.deserialize(with_form(content, closing))
         return connection, store_of(connection, keys)
-    except (OSError, MemoryError, Refused, sqlite3.Error, TypeError, ValueError, AttributeError):
+    except (MemoryError, Refused, sqlite3.Error, TypeError, ValueError, AttributeError):
         connection.close()
+        return None
+
+
+def _content(place: Place) -> bytes | None:
+    try:
+        return place.database.read_bytes()
+    except OSError:
         return None

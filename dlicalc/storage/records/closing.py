@@ -83,14 +83,24 @@ def changed_pages(content: bytes, closing: Closing, key: bytes) -> frozenset[int
     )
 
 
+def has_form(content: bytes, closing: Closing) -> bool:
+    """Whether a file is as long as it was closed, with the pages that hold no entry as they were."""
+    pages = ((number * SIZE, page) for number, page in closing.form.items())
+    return len(content) == _length(closing) and all(content[end - SIZE : end] == page for end, page in pages)
+
+
 def with_form(content: bytes, closing: Closing) -> bytes:
     """``content``, as long as it was, with the pages that hold no entry as they were closed, to be read in memory."""
-    length = len(closing.pages) // _SHORT * SIZE
+    length = _length(closing)
     whole = bytearray(content[: length or None].ljust(length, b"\0"))
     for number, page in closing.form.items():
         whole[(number - 1) * SIZE : number * SIZE] = page
     whole[18:20] = b"\x01\x01"  # in memory there is no write-ahead log
     return bytes(whole)
+
+
+def _length(closing: Closing) -> int:
+    return len(closing.pages) // _SHORT * SIZE
 
 
 def _padded(digests: list[bytes], length: int) -> list[bytes]:

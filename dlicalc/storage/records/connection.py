@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,17 @@ _PLACE_ERRORS: Final = frozenset(
 _HELD: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
-def connect(database: Path, *, read_only: bool = False) -> sqlite3.Connection:
+class How(StrEnum):
+    """How a file is opened. ``AT_REST``: nobody writes it, and nothing can be made beside it."""
+
+    TO_WRITE = "mode=rwc"
+    TO_READ = "mode=ro"
+    AT_REST = "mode=ro&immutable=1"
+
+
+def connect(database: Path, how: How = How.TO_WRITE) -> sqlite3.Connection:
     """A connection, with whatever is there; it writes only once :func:`harden` has been called."""
-    source = f"{database.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    source = f"{database.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(source, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     connection.text_factory = lambda content: content.decode(errors="backslashreplace")
     for setting in ("trusted_schema = OFF", "cell_size_check = ON", "secure_delete = ON"):
@@ -62,6 +71,11 @@ def problem_of(error: sqlite3.Error) -> Problem:
     return Problem(
         "records", "records_folder" if code in _PLACE_ERRORS else "records_corrupt", {"text": reason_of(error)}
     )
+
+
+def needs_room_beside(error: sqlite3.Error) -> bool:
+    """Whether SQLite could not make its files beside the store, which it needs even to read one with a log."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 def reason_of(error: Exception) -> str:

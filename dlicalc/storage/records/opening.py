@@ -12,10 +12,10 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.records import Head, genesis, is_sealed
 from dlicalc.storage.data_folder import DataFolder
 from dlicalc.storage.records.beside import HeadMark
-from dlicalc.storage.records.connection import connect, harden, in_words
+from dlicalc.storage.records.connection import How, connect, harden, in_words, needs_room_beside
 from dlicalc.storage.records.keys import Keys, load_keys, new_keys, save_keys
 from dlicalc.storage.records.owed import folders, record_left_over
-from dlicalc.storage.records.place import Place, made, place_in
+from dlicalc.storage.records.place import Place, log_of, made, place_in
 from dlicalc.storage.records.rows import newest_row, stamp_of
 from dlicalc.storage.records.schema import FORMAT, bring_up, version_of
 from dlicalc.storage.records.store import Opened, SqliteRecords
@@ -107,12 +107,38 @@ def open_as_it_is(database: Path, keys: Keys) -> tuple[sqlite3.Connection, str]:
     if not database.is_file():
         raise Refused(Problem("records", "records_absent"))
     with in_words():
-        connection = connect(database, read_only=True)
         try:
-            return connection, store_of(connection, keys)
-        except BaseException:
-            connection.close()
-            raise
+            return _open_to_read(database, keys, How.TO_READ)
+        except sqlite3.Error as error:
+            if not needs_room_beside(error) or _has_log(database):
+                raise
+            return _open_to_read(database, keys, How.AT_REST)
+
+
+def _open_to_read(database: Path, keys: Keys, how: How) -> tuple[sqlite3.Connection, str]:
+    connection = connect(database, how)
+    try:
+        return connection, store_of(connection, keys)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _has_log(database: Path) -> bool:
+    log = log_of(database)
+    return log.exists() and log.stat().st_size > 0
+
+
+def open_to_read(place: Place, keys: Keys, clock: Clock) -> SqliteRecords:
+    """Records of which nothing but reading is asked, as on a medium that cannot be written; raises :class:`Refused`."""
+    connection, store = open_as_it_is(place.database, keys)
+    try:
+        with in_words():
+            _hold_against(connection, HeadMark(place.head, keys.head).read(), keys)
+    except BaseException:
+        connection.close()
+        raise
+    return SqliteRecords(Opened(connection, place, keys, store), clock)
 
 
 def store_of(connection: sqlite3.Connection, keys: Keys) -> str:

@@ -14,6 +14,11 @@ _NETWORK_FUSE: Final = ("fuse.sshfs", "fuse.davfs", "fuse.glusterfs", "fuse.rclo
 _TYPE_AFTER: Final = " - "
 
 
+def log_of(database: Path) -> Path:
+    """Where SQLite keeps the write-ahead log of ``database``."""
+    return database.with_name(f"{database.name}-wal")
+
+
 class Place(NamedTuple):
     """The store in one folder, what protects it in another."""
 
@@ -28,7 +33,7 @@ class Place(NamedTuple):
     @property
     def log(self) -> Path:
         """Its write-ahead log: there while the store is in use, or was not closed."""
-        return self.store / "records.db-wal"
+        return log_of(self.database)
 
     @property
     def key(self) -> Path:
