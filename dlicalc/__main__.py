@@ -13,6 +13,8 @@ _CHECK_DAMAGED = """dlicalc does not start: what checks the program is damaged.
 dlicalc 无法启动：程序的自检部分已损坏。
 dlicalc/app/soundness.py, dlicalc/storage/integrity.py: {error}
 """
+_SHIBOKEN_GIVES_UP = -1
+"""Its exit code where it cannot load its own modules; nothing here exits with that one."""
 
 
 def main() -> int:
@@ -32,7 +34,9 @@ def main() -> int:
         return soundness.tell(soundness.refusal(inspection.flaws))
     try:
         return _run(arguments, inspection)
-    except Exception:
+    except (Exception, SystemExit) as error:
+        if isinstance(error, SystemExit) and error.code != _SHIBOKEN_GIVES_UP:
+            raise
         lines = soundness.explained(arguments)
         if not lines:
             raise

@@ -6,7 +6,6 @@ The message is written here in both languages, since the catalogue may be what i
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import chain
 from typing import Final
 
@@ -79,11 +78,22 @@ def explained(arguments: Sequence[str]) -> list[str]:
         return []
     lines = refusal(inspection.flaws)
     if is_window(arguments):
-        with suppress(Exception):
-            from dlicalc.gui.refusal import show_alone
-
-            show_alone(lines)
+        _show(lines)
     return lines
+
+
+def _show(lines: Sequence[str]) -> None:
+    """On the screen, by Qt, or by Windows itself where Qt is what is damaged: there nobody sees standard error."""
+    try:
+        from dlicalc.gui.refusal import show_alone
+
+        show_alone(lines)
+    except (Exception, SystemExit):
+        if sys.platform == "win32":
+            import ctypes
+
+            stop = 0x10
+            ctypes.windll.user32.MessageBoxW(None, "\n\n".join(lines), "dlicalc", stop)
 
 
 def tell(lines: Sequence[str]) -> int:

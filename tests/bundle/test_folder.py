@@ -180,6 +180,7 @@ OF_EVERY_KIND = [
     "PySide6/Qt/plugins/platforms/libqxcb.so",
     "PySide6/Qt/translations/qtbase_zh_CN.qm",
     "PySide6/QtWidgets.abi3.so",
+    "shiboken6/files.dir/",
     "shiboken6/Shiboken.abi3.so",
     "pydantic_core/",
     "pypdfium2_raw/libpdfium.so",

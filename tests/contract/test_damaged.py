@@ -65,6 +65,15 @@ def test_undamaged_copy_computes(copy: Path, tmp_path: Path) -> None:
     assert b'"ordered_volume_ml":"35"' in result.stdout
 
 
+def test_a_window_for_which_qt_cannot_be_loaded_says_so_where_it_can(copy: Path) -> None:
+    """Where its own modules are damaged, Shiboken prints that and ends the process with -1."""
+    (copy / "PySide6").mkdir()
+    (copy / "PySide6" / "__init__.py").write_text("raise SystemExit(-1)")
+    assert start(copy).returncode == 255
+    damage(copy / "resources" / "site.toml")
+    assert_refused(start(copy), "resources/site.toml")
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_one_damaged_byte(copy: Path, tmp_path: Path, name: str) -> None:
     damage(copy / name)

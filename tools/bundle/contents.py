@@ -10,7 +10,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
-from bundle import icu
+from bundle import icu, support
 from PyInstaller.config import CONF
 from PyInstaller.depend.bindepend import get_imports
 
@@ -156,7 +156,7 @@ def _is_root(place: str) -> bool:
 def data(found: Iterable[Entry]) -> list[Entry]:
     """Of the data that was ``found``, what is used; licences besides."""
     wanted = [entry for entry in found if entry[2] != "SYMLINK" and _is_wanted(entry[0].replace("\\", "/"))]
-    return sorted([*wanted, *_tree("resources"), *_licences()])
+    return sorted([*wanted, *_tree("resources"), *_licences(), *support.entries(Path(CONF["workpath"]))])
 
 
 def _is_wanted(place: str) -> bool:
