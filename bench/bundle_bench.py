@@ -61,7 +61,7 @@ def rows() -> Iterator[Row]:
     whole = size(BENCH / "bare") + sum(tables(ROOT / "build" / "venv")) - sum(tables(BENCH / "bare"))
     yield Row("size", size(FOLDER) / 1e6, whole / 1e6, "MB", "smallest, ICU as Qt brings it")
     yield from checks()
-    first, bare = str(BENCH / "timing" / "first_paint"), str(BENCH / "timing" / "bare_window")
+    first, bare = str(BENCH / "timing" / "first_paint"), str(BENCH / "window" / "bare_window")
     widgets = said([sys.executable, PAINTED, "--count"])
     here, frozen, bare_here, bare_frozen, least = least_seconds(
         [f"{sys.executable} {PAINTED}", first, f"{sys.executable} {BARE} {widgets}", f"{bare} {widgets}", bare], ROUNDS

@@ -7,10 +7,19 @@ from typing import Final
 import dlicalc
 
 
+_WIDTH: Final = 80
+"""Columns of the help. Asking the terminal, at each argument, loads the libraries of four archive formats."""
+
+
+def _lines(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=_WIDTH - 2)
+
+
 def parser_of(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of ``arguments``; where these begin with a command it knows no other, which it would take 4 ms to."""
     parser = argparse.ArgumentParser(
         prog="dlicalc",
+        formatter_class=_lines,
         description="Volume, checks and order of a donor lymphocyte infusion. Without a command it opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"dlicalc {dlicalc.__version__}")
@@ -22,7 +31,7 @@ def parser_of(arguments: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name in arguments[:1] if not arguments or arguments[0] in _COMMANDS else _COMMANDS:
         explanation, fill = _COMMANDS[name]
-        fill(commands.add_parser(name, help=explanation))
+        fill(commands.add_parser(name, help=explanation, formatter_class=_lines))
     return parser
 
 
@@ -95,7 +104,7 @@ def _policy(policy: argparse.ArgumentParser) -> None:
         ("diff", "what FILE sets otherwise than the one in force; 0 nothing, 1 something", True),
         ("check", "whether FILE can be used and two people signed it; 0 yes, 1 not signed, 2 not usable", True),
     ):
-        one = acts.add_parser(name, help=explanation)
+        one = acts.add_parser(name, help=explanation, formatter_class=_lines)
         if file:
             one.add_argument("file", metavar="SITE.toml")
         one.add_argument("--language", choices=["en", "zh_CN"], default="en")
@@ -105,7 +114,7 @@ def _records(records: argparse.ArgumentParser) -> None:
     acts = records.add_subparsers(dest="act", metavar="ACT", required=True)
 
     def act(name: str, explanation: str) -> argparse.ArgumentParser:
-        one = acts.add_parser(name, help=explanation)
+        one = acts.add_parser(name, help=explanation, formatter_class=_lines)
         # A copy is in the language of its original unless another is asked for.
         one.add_argument("--language", choices=["en", "zh_CN", "both"], default=None if name == "reprint" else "en")
         one.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="the records of training")
