@@ -6,7 +6,6 @@ from typing import Final
 
 import dlicalc
 
-
 _WIDTH: Final = 80
 """Columns of the help. Asking the terminal, at each argument, loads the libraries of four archive formats."""
 
