@@ -24,7 +24,7 @@ $(shell test -x .venv/bin/python || rm -rf .venv)
 SOURCES := $(shell find dlicalc -name '*.py' 2>/dev/null)
 
 .PHONY: help run test check catalogues manifest bench growth faults monkey screenshots lock clean system
-.PHONY: bundle bundle-folder bundle-test bundle-windows bench-bundle
+.PHONY: bundle bundle-test bundle-windows bench-bundle
 
 help:
 	@echo 'make run     start the program; without a display, evaluate and print the example case'
