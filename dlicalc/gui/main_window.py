@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 from dlicalc.gui.banner import Banner
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
 from dlicalc.gui.cover import Cover
 from dlicalc.gui.errands import Errands
-from dlicalc.gui.folder_label import FolderLabel
 from dlicalc.gui.form import Form
 from dlicalc.gui.help_desk import HelpDesk
 from dlicalc.gui.idle_cover import IdleCover
@@ -31,21 +30,20 @@ from dlicalc.gui.records_look import RecordsLook
 from dlicalc.gui.result_panel import ResultPanel
 from dlicalc.gui.safe_habits import SafeHabits
 from dlicalc.gui.stacking import Still, above_each_other, rule
+from dlicalc.gui.status_line import StatusLine
 from dlicalc.gui.step_bar import PAGES, StepBar
 from dlicalc.gui.stock_notice import StockNotice
 from dlicalc.services.pages import Page, page_states
 from dlicalc.services.ports import UnitMemory
 from dlicalc.services.records import NO_RECORDS, RecordStore, Unavailable
 from dlicalc.services.wording.check import IDLE
-from dlicalc.services.wording.safe_habits import DATA_FOLDER
-from dlicalc.services.wording.window import SAVED, STATUS, TITLE, UNTITLED
+from dlicalc.services.wording.window import SAVED, TITLE, UNTITLED
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.order_page import OrderPage
 
 _MINUTE: Final = 60_000
-_WHILE: Final = 10_000
 _LOW: Final = 36
 """Lines of text below which a window counts as low."""
 
@@ -87,7 +85,7 @@ class MainWindow(QMainWindow):
         )
         self.panel = ResultPanel(view_model)
         self._units: UnitMemory | None = None
-        self._status, self._folder = QLabel(self), FolderLabel(self)
+        self.status = StatusLine(services.version, self)
         self.menus = Menus(self)
         protocol = view_model.snapshot.evaluation.protocol
         self.help = HelpDesk(self, self, services, protocol, lambda: self.pages.current)
@@ -121,8 +119,7 @@ class MainWindow(QMainWindow):
         parts = (self.habits.band, self.banner, rule(self), self.steps, rule(self), splitter)
         self.cover = Cover(self, above_each_other(*parts))
         self.setCentralWidget(self.cover)
-        self.statusBar().addWidget(self._status)
-        self.statusBar().addWidget(self._folder, 1)
+        self.setStatusBar(self.status)
 
     def _connect(self) -> None:
         model, menus = self.view_model, self.menus
@@ -193,7 +190,7 @@ class MainWindow(QMainWindow):
 
     def _use_folder(self) -> None:
         """The data folder is known: what lies in it is used from now on."""
-        self._show_folder()
+        self.status.show_folder(self.habits.folder, self.words)
         self.keeper.use()
         self.care.remind()
         self.look.again()
@@ -296,13 +293,8 @@ class MainWindow(QMainWindow):
         self.menus.languages[self.language].setChecked(True)
         protocol = self.view_model.snapshot.evaluation.protocol
         self.help.retranslate(words)
-        named = f"{protocol.protocol.id} {protocol.protocol.version}"
-        status = words.translate(STATUS).format(version=self._services.version, protocol=named)
-        self._status.setText(f"{status} · {dict(LANGUAGES)[self.language]}")
-        self._show_folder()
-
-    def _show_folder(self) -> None:
-        self._folder.set_text(self.habits.folder, self.words(DATA_FOLDER))
+        self.status.show_facts(protocol, dict(LANGUAGES)[self.language], words)
+        self.status.show_folder(self.habits.folder, self.words)
 
     def _show_training(self) -> None:
         self.menus.training.setChecked(self.training)
@@ -324,7 +316,7 @@ class MainWindow(QMainWindow):
 
     def begin_case(self) -> None:
         """Another case is about to be shown: forget what is left of the one before."""
-        self.statusBar().clearMessage()
+        self.status.clearMessage()
         self.go_to_first_entry()
         self.orders.prepared.drop()
         self.panel.findings.forget()
@@ -332,11 +324,11 @@ class MainWindow(QMainWindow):
 
     def tell_saved(self, path: str) -> None:
         """Say for a while where something was saved."""
-        self.statusBar().showMessage(self.words.translate(SAVED).format(path=path), _WHILE)
+        self.status.tell(self.words.translate(SAVED).format(path=path))
 
     def tell(self, text: str) -> None:
         """Say something for a while."""
-        self.statusBar().showMessage(text, _WHILE)
+        self.status.tell(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves its height to the page and the volume."""

@@ -4,24 +4,21 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from dlicalc.domain.case import Case
-from dlicalc.domain.dose import BagOrder, Dose
+from dlicalc.domain.dose import Dose
 from dlicalc.domain.dosing import moves_dose
 from dlicalc.domain.evaluation import Evaluation
 from dlicalc.domain.finding import Finding, Severity
-from dlicalc.domain.product import Product
 from dlicalc.domain.site import Site
 from dlicalc.services.numbers import millions, percent_shown
 from dlicalc.services.order_administration import administration, filter_in_use
+from dlicalc.services.order_bags import bags_of
 from dlicalc.services.order_basis import basis
 from dlicalc.services.order_codes import CodeTexts
 from dlicalc.services.order_state import Act, Held, OrderState, State
 from dlicalc.services.order_text import (
     NOTHING,
-    UNBROKEN,
-    bag_number,
     date_text,
     day_text,
-    din_is_sound,
     finding_text,
     given_text,
     millilitres,
@@ -32,8 +29,6 @@ from dlicalc.services.order_text import (
     unsplit,
 )
 from dlicalc.services.sheet import (
-    BagLine,
-    Bags,
     Code,
     Codes,
     Field,
@@ -119,7 +114,7 @@ def order_sheet(
         volume=_volume(case, evaluation, words, released=order.valid),
         doses=_doses(evaluation, words),
         deviations=_deviations(evaluation, words),
-        bags=_bags(case, evaluation, words, released=order.valid) if case.products else None,
+        bags=bags_of(case, evaluation, words, released=order.valid) if case.products else None,
         do_not=tuple(words(sentence) for sentence in paper.DO_NOT),
         checks=_checks(recorded.checks, reviews, words),
         checks_elsewhere=words(say.CHECKS_ELSEWHERE, count=len(reviews) + len(recorded.checks)),
@@ -245,51 +240,6 @@ def _checks(recorded: tuple[str, ...], reviews: list[Finding], words: Words) -> 
     if len(every) > MOST_CHECKS:
         items.append(words(say.MORE_CHECKS, count=len(every) - MOST_CHECKS))
     return Notice(words(say.CHECKS), tuple(items))
-
-
-def _bags(case: Case, evaluation: Evaluation, words: Words, *, released: bool) -> Bags:
-    orders = {order.product: order for order in evaluation.dose.bags} if evaluation.dose else {}
-    by_hand = (say.TICK, say.ACTUAL, say.START, say.END, say.INITIALS)
-    columns = (say.BAG_COLUMN, say.GIVE, *by_hand) if released else (say.BAG_COLUMN, say.GIVE_WITHHELD)
-    uncorrected = {finding.path for finding in evaluation.findings if finding.code == "counts.pre-freeze"}
-    lines = []
-    for index, product in enumerate(case.products):
-        warnings = (words(say.PRE_FREEZE),) if f"products.{index}.counts.counted" in uncorrected else ()
-        lines.append(_bag_line(index, product, orders.get(index), warnings, words))
-    heads = ("", *(words(column) for column in columns))
-    return Bags(words(say.BAGS), heads, tuple(lines), words(paper.CONTINUED, count=len(lines)))
-
-
-def _bag_line(index: int, product: Product, order: BagOrder | None, warnings: tuple[str, ...], words: Words) -> BagLine:
-    used = order is not None and order.volume > 0
-    amount = NOTHING if order is None else millilitres(order.volume) if used else words(say.DO_NOT_GIVE)
-    sound = din_is_sound(product)
-    return BagLine(
-        position=str(index + 1),
-        number=bag_number(product, words),
-        check=(product.din_check or "") if product.din else "",
-        barcode=product.din or "" if sound and used else "",
-        amount=amount,
-        used=used,
-        details=_bag_details(product, words),
-        warnings=warnings,
-    )
-
-
-def _bag_details(product: Product, words: Words) -> tuple[str, str]:
-    expiry = product.expires_at
-    # A fresh bag has nothing but a fresh count; anything else stops the order.
-    counted = product.counts.counted if product.counts and product.state != "fresh" else None
-    facts = [
-        product.product_code,
-        words.term(product.state) if product.state else None,
-        words(say.COUNTED[counted]) if counted else None,
-        product.abo_rhd,
-    ]
-    return (
-        words(say.EXPIRY_UNKNOWN) if expiry is None else f"{words(say.EXPIRES)} {moment_text(expiry)}",
-        " · ".join(fact.replace(" ", UNBROKEN) for fact in facts if fact),
-    )
 
 
 def _status(order: OrderState, words: Words) -> str:

@@ -67,7 +67,7 @@ def test_training_has_its_own_drafts(start: Open, tmp_path: Path, answers: Answe
     window.menus.training.trigger()
     assert answers.asked == ["leftovers"]
     assert window.habits.folder == str(tmp_path / "data" / "training")
-    assert window._folder.text() == window.habits.folder
+    assert window.status.folder.text() == window.habits.folder
     window.view_model.edit("recipient.mrn", "1")
     flushed(window)
     assert len(kept(tmp_path)) == 2
@@ -103,14 +103,14 @@ def colours(image: QImage, width: int) -> set[str]:
 
 def test_status_bar_and_about_name_the_data_folder(start: Open, tmp_path: Path, answers: Answers) -> None:
     window = start()
-    assert str(tmp_path / "data") in window._folder.toolTip()
+    assert str(tmp_path / "data") in window.status.folder.toolTip()
     window.menus.about.trigger()
     assert answers.about_fields[-1] == ("Data folder", str(tmp_path / "data"))
 
 
 @pytest.mark.parametrize("width", [60, 2000])
 def test_a_long_path_is_shortened_and_a_short_one_whole(window: MainWindow, width: int) -> None:
-    label = window._folder
+    label = window.status.folder
     label.set_text("/a/very/long/path/that/does/not/fit/anywhere", "Data folder")
     label.resize(width, 20)
     assert label.minimumSizeHint().width() < 120
