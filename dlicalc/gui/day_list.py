@@ -166,8 +166,8 @@ class DayList(QDialog):
         words = self._words
         lead = words(say.DAYS, today=days[0].isoformat(), tomorrow=days[1].isoformat())
         unchecked = sum(not (one.checked or one.ended) for one in standings)
-        counted = words.translate(say.COUNTED).format(lead=lead, count=len(standings), unchecked=unchecked)
-        self._show(counted if standings else f"{lead}. {words(say.NO_ORDERS)}", self.show_days)
+        told = words.translate(say.COUNTED if standings else say.NO_ORDERS)
+        self._show(told.format(lead=lead, count=len(standings), unchecked=unchecked), self.show_days)
 
     def show_every(self) -> None:
         """All orders, newest first, fetched as they are scrolled to."""
