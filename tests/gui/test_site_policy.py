@@ -6,10 +6,14 @@ import tomllib
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from dlicalc.domain.site import Site
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.eligibility_page import EligibilityPage
 from dlicalc.gui.fields import Cell, Kind
+from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.quantity_edit import QuantityEdit
 from dlicalc.services.preferred_units import PreferredUnits
 from dlicalc.services.site_rules import narrowed
@@ -19,6 +23,9 @@ from dlicalc.storage.unit_memory import FileUnitMemory
 from tests.cases import AS_OF, changed, full_case
 from tests.program import ROOT, shipped_protocol
 
+SITE_FILE_UNSIGNED = (
+    "The site file changes how cells are given, and not two people have signed it. Every order says so."
+)
 LIMITS = '[limits.criteria]\n"hepatic.alt" = "2.5"\n[limits.freshness]\nlabs_days = "3"'
 
 
@@ -66,3 +73,20 @@ def test_without_a_site_nothing_is_said(qtbot: Any) -> None:
     page.show_snapshot(model.snapshot, Words())
     assert page.site.isHidden()
     assert page.site_terms.isHidden()
+
+
+def test_a_missing_signature_is_told_until_somebody_says_it_was_read(window: MainWindow) -> None:
+    """Issue on the hospital PC: two sign-offs. What the site file changes holds, and nobody is left in doubt of it."""
+    window.habits._services = window.habits._services._replace(site_unsigned=lambda: True)
+    window.habits.begin()
+    notice = window.habits.notice
+    assert notice.isVisible()
+    assert notice.text() == SITE_FILE_UNSIGNED
+    assert notice.accessibleName() == SITE_FILE_UNSIGNED
+    window.set_language("zh_CN")
+    assert notice.text() == f"译{SITE_FILE_UNSIGNED}"
+    notice.button.setFocus()
+    QTest.keyClick(notice.button, Qt.Key.Key_Space)
+    assert not notice.isVisible()
+    window.set_language("en")
+    assert not notice.isVisible()
