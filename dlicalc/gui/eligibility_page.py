@@ -18,6 +18,7 @@ from dlicalc.gui.form import Form
 from dlicalc.gui.page import Page
 from dlicalc.gui.row_edit import problem_words
 from dlicalc.gui.stop_lines import StopLines, StopView
+from dlicalc.gui.unbroken import unbroken
 from dlicalc.gui.verdict_line import VerdictLine, narrow_button
 from dlicalc.services.eligibility_view import (
     ELSEWHERE,
@@ -127,7 +128,7 @@ class EligibilityPage(Page):
     def _show_site(self, protocol: Protocol, words: Words) -> None:
         """That the site differs above the entries, in what at their end, where there is room for it."""
         self.site.setText(words(TERMS_COUNT, count=len(protocol.terms)))
-        self.site_terms.setText(terms_line(protocol, words))
+        self.site_terms.setText(unbroken(terms_line(protocol, words)))
         for label in (self.site, self.site_terms):
             label.show()
 

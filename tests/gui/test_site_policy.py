@@ -59,6 +59,7 @@ def test_the_eligibility_page_names_the_limits_of_the_site(qtbot: Any) -> None:
     model.open(changed(full_case(), labs__alt__value="104"))
     assert page.site.text() == "Values set by the site, not by the protocol: 2. They stand at the end of this page."
     assert "Days for which a laboratory value holds: 3 days (protocol 7 days)" in page.site_terms.text()
+    assert "2.5\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}ULN" in page.site_terms.text()
     assert not page.site.isHidden()
     assert "2.5 × ULN (site; protocol 3)" in page.verdicts["hepatic.alt"].accessibleName() + "".join(
         label.text() for label in page.verdicts["hepatic.alt"].findChildren(type(page.site))
