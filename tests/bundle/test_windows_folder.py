@@ -19,6 +19,7 @@ import pytest
 
 from tests.cases import AS_OF, full_case
 from tests.command import dlicalc, written
+from tests.contract.test_order_command import CHECKED, in_state
 
 OWN_PROGRAMS = {"dlicalc.exe", "dlicalc-console.exe"}
 UNSIGNED = {
@@ -53,9 +54,10 @@ def program(folder: Path, *, console: bool) -> list[str]:
     return ["wine", str(folder / ("python.exe" if console else "pythonw.exe")), "-m", "dlicalc"]
 
 
-def run(folder: Path, *arguments: str | Path) -> Result:
+def run(folder: Path, *arguments: str | Path, data: Path | None = None) -> Result:
     command = [*program(folder, console=True), *map(windows, arguments)]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False, capture_output=True, timeout=110)
+    env = os.environ if data is None else {**os.environ, "DLICALC_DATA_FOLDER": windows(data)}
+    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False, capture_output=True, timeout=110, env=env)
 
 
 def windows(argument: str | Path) -> str:
@@ -95,6 +97,23 @@ def test_it_starts_from_a_folder_with_chinese_characters_and_a_space(folder: Pat
     assert run(place, "order", case, "-o", pdf, "--as-of", AS_OF).returncode == 0
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert run(place, "selftest").returncode == 0
+
+
+def test_orders_are_recorded_by_a_key_that_is_bound_to_the_user(folder: Path, tmp_path: Path) -> None:
+    """Issue on records: the key protected by the operating system where it can be; Wine has that of Windows."""
+    data, backup = tmp_path / "数据 data", tmp_path / "backup.db"
+    case = written(tmp_path, in_state(CHECKED))
+    ordered = run(folder, "order", case, "-o", tmp_path / "order.pdf", "--as-of", AS_OF, data=data)
+    assert (ordered.returncode, ordered.stderr) == (0, b"")
+    assert json.loads((data / "keys" / "records.key").read_bytes())["protection"] == "dpapi"
+    assert run(folder, "records", "backup", backup, data=data).returncode == 0
+    shutil.rmtree(data / "records")
+    assert run(folder, "records", "verify", data=data).returncode == 2
+    restored = run(folder, "records", "restore", backup, "--who", "Li Wei", "--why", "disk lost", data=data)
+    assert restored.returncode == 0, restored.stderr.decode()
+    kinds = [line.split("  ")[3] for line in run(folder, "records", "list", data=data).stdout.decode().splitlines()]
+    assert kinds == ["restored", "printed"]
+    assert run(folder, "records", "verify", data=data).returncode == 0
 
 
 def test_the_window_stays_open(folder: Path, tmp_path: Path) -> None:

@@ -115,14 +115,30 @@ def save_keys(path: Path, keys: Keys, passphrase: str | None = None) -> Keys:
     try:
         beside = _written(path, keys, passphrase)
         try:
-            os.link(beside, path)
+            _name(beside, path)
         except FileExistsError:  # another window was first
             return load_keys(path, passphrase)
         finally:
-            beside.unlink()
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(Problem("records", "records_folder", {"text": error.strerror or str(error)})) from error
     return keys
+
+
+def _name(beside: Path, path: Path) -> None:
+    """Let the file ``beside`` be called ``path``; raises :class:`FileExistsError` if another is."""
+    if sys.platform == "win32":
+        beside.rename(path)  # which takes no other's place there
+        return
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:  # as on a stick with FAT, which knows no links
+        with path.open("xb") as file:
+            file.write(beside.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _written(path: Path, keys: Keys, passphrase: str | None) -> Path:
