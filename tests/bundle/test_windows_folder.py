@@ -112,7 +112,7 @@ def test_orders_are_recorded_by_a_key_that_is_bound_to_the_user(folder: Path, tm
     restored = run(folder, "records", "restore", backup, "--who", "Li Wei", "--why", "disk lost", data=data)
     assert restored.returncode == 0, restored.stderr.decode()
     kinds = [line.split("  ")[3] for line in run(folder, "records", "list", data=data).stdout.decode().splitlines()]
-    assert kinds == ["restored", "printed"]
+    assert kinds == ["restored from backup", "printed"]
     assert run(folder, "records", "verify", data=data).returncode == 0
 
 
