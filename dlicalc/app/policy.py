@@ -20,9 +20,10 @@ def run(options: argparse.Namespace, parts: Parts) -> int:
 def _show(options: argparse.Namespace, parts: Parts) -> int:
     words, site = parts.words(options.language), parts.site
     place = parts.site_place
+    terms = parts.ruled_by(site, f"{place}").terms
     lines = [f"{words(say.LIES_AT)}: {place or words(say.SHIPPED)}", f"{words(say.DIGEST)}: {site.digest}"]
     lines.append(signed_by(site, words))
-    lines += [f"{field.label}: {field.value}" for field in shown_settings(site, words)]
+    lines += [f"{field.label}: {field.value}" for field in shown_settings(site, terms, words)]
     put("\n".join(lines))
     return 0
 
@@ -30,8 +31,8 @@ def _show(options: argparse.Namespace, parts: Parts) -> int:
 def _diff(options: argparse.Namespace, parts: Parts) -> int:
     words = parts.words(options.language)
     other, _ = read_site_file(options.file, parts.resources)
-    parts.ruled_by(other, options.file)
-    changed = differences(parts.site, other, words)
+    terms = (*parts.ruled_by(other, options.file).terms, *parts.ruled_by(parts.site, f"{parts.site_place}").terms)
+    changed = differences(parts.site, other, terms, words)
     put("\n".join(changed or (words(say.NO_DIFFERENCE),)))
     return DIFFERENT if changed else 0
 

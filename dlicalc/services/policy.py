@@ -1,12 +1,13 @@
 """A site file in words: what it sets, who stands for it, and what another one sets otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from dlicalc.domain.protocol import SiteTerm
 from dlicalc.domain.site import Site
 from dlicalc.domain.site_rules import span
 from dlicalc.services.sheet import Field
-from dlicalc.services.site_words import term_label
+from dlicalc.services.site_words import term_label, term_values
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import policy as say
 from dlicalc.services.wording import site as say_site
@@ -55,29 +56,54 @@ def label(key: str, words: Words) -> str:
     return words(say.SETTINGS[key])
 
 
-def shown_settings(site: Site, words: Words) -> tuple[Field, ...]:
-    """All that ``site`` sets, in the order of the file."""
-    return tuple(Field(label(key, words), _shown(key, text, words)) for key, text in settings(site).items())
+def shown_settings(site: Site, terms: Iterable[SiteTerm], words: Words) -> tuple[Field, ...]:
+    """All that ``site`` sets, in the order of the file; beside each of ``terms`` what the protocol has in its place."""
+    ruled = _by_key(terms)
+    return tuple(Field(label(key, words), _set(key, text, ruled, words)) for key, text in settings(site).items())
+
+
+def differences(before: Site, after: Site, terms: Iterable[SiteTerm], words: Words) -> tuple[str, ...]:
+    """What ``after`` sets otherwise than ``before``, a sentence each.
+
+    ``terms`` are those of both: a limit that one file leaves out is the protocol's, and is told so.
+    """
+    old, new, ruled = settings(before), settings(after), _by_key(terms)
+    return tuple(
+        words.translate(say.DIFFERENCE).format(
+            what=label(key, words),
+            before=_stated(key, old.get(key), ruled, words),
+            after=_stated(key, new.get(key), ruled, words),
+        )
+        for key in (*old, *(key for key in new if key not in old))
+        if old.get(key) != new.get(key)
+    )
+
+
+def _by_key(terms: Iterable[SiteTerm]) -> Mapping[str, SiteTerm]:
+    return {term.key: term for term in terms}
+
+
+def _set(key: str, text: str, ruled: Mapping[str, SiteTerm], words: Words) -> str:
+    term = ruled.get(key.removeprefix(_LIMITS))
+    if term is None:
+        return _shown(key, text, words)
+    own, protocol = term_values(term, words)
+    return words.translate(say_site.VALUES).format(site=own, protocol=protocol)
+
+
+def _stated(key: str, text: str | None, ruled: Mapping[str, SiteTerm], words: Words) -> str:
+    """One side of a difference; ``None`` where the file leaves it out."""
+    term = ruled.get(key.removeprefix(_LIMITS))
+    if text is None:
+        if term is None:
+            return words(say.NOT_SET)
+        return words.translate(say.AS_IN_PROTOCOL).format(value=term_values(term, words)[1])
+    return _shown(key, text, words) if term is None else words.with_unit(text, words.unit(term.unit))
 
 
 def _shown(key: str, text: str, words: Words) -> str:
     """A value as people read it; what stands for a code of the file is worded."""
     return words.unit(text) if key.startswith(_UNITS) else words.term(text) if key in _RULES else text
-
-
-def differences(before: Site, after: Site, words: Words) -> tuple[str, ...]:
-    """What ``after`` sets otherwise than ``before``, a sentence each."""
-    old, new = settings(before), settings(after)
-    keys = [*old, *(key for key in new if key not in old)]
-    return tuple(
-        words.translate(say.DIFFERENCE).format(
-            what=label(key, words),
-            before=_shown(key, old[key], words) if key in old else words(say.NOT_SET),
-            after=_shown(key, new[key], words) if key in new else words(say.NOT_SET),
-        )
-        for key in keys
-        if old.get(key) != new.get(key)
-    )
 
 
 def signed_by(site: Site, words: Words) -> str:

@@ -22,10 +22,15 @@ def term_label(key: str, words: Words) -> str:
     return words(say.TERMS[key])
 
 
-def term_text(term: SiteTerm, words: Words) -> str:
-    """The site's value and the protocol's."""
+def term_values(term: SiteTerm, words: Words) -> tuple[str, str]:
+    """The site's value and the protocol's, as people read them."""
     unit = words.unit(term.unit)
-    own, protocol = (words.with_unit(value, unit) for value in (term.site, term.protocol))
+    return words.with_unit(term.site, unit), words.with_unit(term.protocol, unit)
+
+
+def term_text(term: SiteTerm, words: Words) -> str:
+    """What is set, the site's value and the protocol's."""
+    own, protocol = term_values(term, words)
     return words.translate(say.TERM).format(what=term_label(term.key, words), site=own, protocol=protocol)
 
 

@@ -300,11 +300,11 @@ def test_old_and_new_are_told_in_both_languages(tmp_path: Path, capsys: Captured
     capsys.readouterr()
     assert run(["--site", str(old), "policy", "diff", str(new)]) == 1
     said = capsys.readouterr().out
-    assert "Limit, ALT, multiple of its upper limit: 2.5 → 2" in said
-    assert "not set → 18–70" in said
+    assert "Limit, ALT, multiple of its upper limit: 2.5 × ULN → 2 × ULN" in said
+    assert "1–75 years, as in the protocol → 18–70 years" in said
     assert "not set → mg/dL" in said
     assert run(["--site", str(old), "policy", "diff", str(new), "--language", "zh_CN"]) == 1
-    assert "2.5 → 2" in capsys.readouterr().out
+    assert "2.5 × ULN → 2 × ULN" in capsys.readouterr().out
 
 
 def test_a_users_own_file_sets_no_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

@@ -23,22 +23,22 @@ def site(*changes: tuple[str, str]) -> Site:
 
 def test_a_change_is_told_with_before_and_after() -> None:
     changed = site(('ml_per_h = "100"', 'ml_per_h = "120"'), ('paper = "A4"', 'paper = "Letter"'))
-    assert differences(site(), changed, Words()) == (
+    assert differences(site(), changed, (), Words()) == (
         "Paper that is offered first: A4 → Letter",
         "Fresh cells, rate, mL/h: 100 → 120",
     )
-    assert differences(site(), site(), Words()) == ()
+    assert differences(site(), site(), (), Words()) == ()
 
 
 def test_what_is_set_or_left_out_is_told_as_not_set() -> None:
     filtered = site(("[administration]", '[administration]\nfilter = "none"'))
-    assert differences(site(), filtered, Words()) == ("Filter in the infusion line: not set → none",)
-    assert differences(filtered, site(), Words()) == ("Filter in the infusion line: none → not set",)
+    assert differences(site(), filtered, (), Words()) == ("Filter in the infusion line: not set → none",)
+    assert differences(filtered, site(), (), Words()) == ("Filter in the infusion line: none → not set",)
 
 
 def test_each_language_of_a_text_is_a_setting_of_its_own() -> None:
     changed = site(("Central line, or", "A central line, or"))
-    [sentence] = differences(site(), changed, Words())
+    [sentence] = differences(site(), changed, (), Words())
     assert sentence.startswith("Access (English): Central line")
     assert label("administration.cryopreserved.observations.zh_CN", Words()) == "Thawed cells, observations (Chinese)"
 
@@ -48,7 +48,7 @@ def test_every_setting_of_a_full_file_has_its_name() -> None:
         ('name = ""', 'name = "Ward 3"\nchecked_by = ""'),
         ('max_ml_per_h = "200"', 'start_ml_per_h = "50"\nmax_ml_per_h = "200"'),
     )
-    named = [field.label for field in shown_settings(full, Words())]
+    named = [field.label for field in shown_settings(full, (), Words())]
     assert len(named) == len(set(named)) == len(settings(full))
     assert not {"format", "digest", "site.content"} & set(settings(full))
 

@@ -126,12 +126,14 @@ def test_policy_words_and_who_signed() -> None:
         '[units]\n"labs.alt" = "U/L"\n[limits.windows.prophylactic]\nfirst_day = "46"\nlast_day = "58"\n'
         '[limits.plausibility.age]\nrecommended = ["18", "70"]'
     )
-    assert narrowed(shipped_protocol(), own).terms
-    shown = {field.label: field.value for field in shown_settings(own, Words())}
+    terms = narrowed(shipped_protocol(), own).terms
+    shown = {field.label: field.value for field in shown_settings(own, terms, Words())}
     assert shown["Unit that is offered, ALT"] == "U/L"
-    assert shown["Days for a prophylactic infusion"] == "46–58"
-    assert shown["Age, to be looked at outside"] == "18–70"
-    assert differences(site(), own, Words())[0] == "Days for a prophylactic infusion: not set → 46–58"
+    assert shown["Days for a prophylactic infusion"] == "46–58 days (protocol 45–60 days)"
+    assert shown["Age, to be looked at outside"] == "18–70 years (protocol 1–75 years)"
+    told = differences(site(), own, terms, Words())
+    assert told[0] == "Days for a prophylactic infusion: 45–60 days, as in the protocol → 46–58 days"
+    assert differences(own, site(), terms, Words())[0].endswith(": 46–58 days → 45–60 days, as in the protocol")
     assert "Two people must sign" in signed_by(own, Words())
     assert "as a proposal" in signed_by(site(deviates=False), Words())
     assert (own.rules, own.unsigned, site(deviates=False).unsigned) == (True, True, False)

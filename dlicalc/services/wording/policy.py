@@ -19,6 +19,7 @@ HOW_TO_SIGN: Final = N_(
 NO_DIFFERENCE: Final = N_("The two files set the same.")
 DIFFERENCE: Final = N_("{what}: {before} → {after}")
 NOT_SET: Final = N_("not set")
+AS_IN_PROTOCOL: Final = N_("{value}, as in the protocol")
 IN_ENGLISH: Final = N_("{what} (English)")
 IN_CHINESE: Final = N_("{what} (Chinese)")
 ABOUT_FRESH: Final = N_("Fresh cells, {what}")
