@@ -25,7 +25,7 @@ for number in range(10):
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject
 
-SKIPPED = ("QMenuBar", "QStatusBar", "QWidget", "QAbstractScrollArea", "QSplitterHandle")
+SKIPPED = ("QMenuBar", "QStatusBar", "QAbstractScrollArea", "QSplitterHandle")
 
 
 def main() -> None:
