@@ -61,8 +61,10 @@ def decimal_text(value: Fraction) -> str:
 
 
 def estimate_text(value: Decimal) -> str:
-    """An eGFR for files: 15 significant digits cut off, so that 59.99… is never written as 60."""
-    return format(_FLOOR.plus(value), "f")
+    """An eGFR for files: 15 significant digits cut off, so that 59.99… is never written as 60; exact if it needs fewer."""
+    cut = _FLOOR.plus(value)
+    text = format(cut, "f")
+    return text.rstrip("0").rstrip(".") if cut == value and "." in text else text
 
 
 def estimate_shown(value: Decimal) -> str:

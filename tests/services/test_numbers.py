@@ -41,7 +41,15 @@ def test_exact_value_of_many_digits_is_written_whole() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("59.9999999999999999999", "59.9999999999999"), ("60", "60"), ("88.123456789012345678", "88.1234567890123")],
+    [
+        ("59.9999999999999999999", "59.9999999999999"),
+        ("60", "60"),
+        ("88.123456789012345678", "88.1234567890123"),
+        ("88.123456789012300001", "88.1234567890123"),
+        ("88.123456789012000001", "88.1234567890120"),
+        ("50.312500", "50.3125"),
+        ("127.00", "127"),
+    ],
 )
 def test_estimate_in_a_file_is_cut_off_and_never_reaches_the_limit(value: str, text: str) -> None:
     assert estimate_text(Decimal(value)) == text
