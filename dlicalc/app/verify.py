@@ -47,14 +47,14 @@ def _content(source: str) -> bytes:
     """What ``source`` stands for: standard input, a file, or the text of a code."""
     if source == "-":
         return standard_input().read(LARGEST_PDF + 1)
-    if source.lower().endswith(".pdf") or _is_file(source):
+    if source.lower().endswith(".pdf") or _is_path(source):
         return read_file(source, LARGEST_PDF)
     return source.encode(errors="replace")
 
 
-def _is_file(source: str) -> bool:
+def _is_path(source: str) -> bool:
     try:
-        return Path(source).is_file()
+        return Path(source).is_absolute() or Path(source).exists()
     except (OSError, ValueError):  # a code is too long for a name, or holds what no name can
         return False
 

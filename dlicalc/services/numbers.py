@@ -61,7 +61,7 @@ def decimal_text(value: Fraction) -> str:
 
 
 def estimate_text(value: Decimal) -> str:
-    """An eGFR for files: 15 significant digits cut off, so that 59.99… is never written as 60; exact if it needs fewer."""
+    """An eGFR for files: whole in 15 significant digits, else cut off there, so that 59.99… is never written as 60."""
     cut = _FLOOR.plus(value)
     text = format(cut, "f")
     return text.rstrip("0").rstrip(".") if cut == value and "." in text else text

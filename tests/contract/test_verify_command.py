@@ -164,6 +164,8 @@ def test_another_program_with_the_same_figures_is_a_note() -> None:
         ("DLC9" + WHOLE[4:], b"another version"),
         ("https://example.org", b"no code of dlicalc"),
         ("nowhere.pdf", b"no such file"),
+        ("/nowhere/order", b"no such file"),
+        (".", b"this is a folder"),
     ],
 )
 def test_refused_by_name(source: str, words: bytes) -> None:
