@@ -70,8 +70,9 @@ class RecordsCare:
         from dlicalc.storage.records.backup import restore
         from dlicalc.storage.records.opening import open_records
 
-        keys = Keys(recovered_key(key)) if key else self.keys(passphrase)
-        head, aside = restore(self.folder, self.place, Path(backup), keys, now(), passphrase)
+        place = self.place
+        keys = Keys(recovered_key(key)) if key else load_keys(place.key, passphrase)
+        head, aside = restore(self.folder, place, Path(backup), keys, now(), passphrase)
         records = open_records(self.folder, self.program, now, passphrase)
         try:
             records.append(Event(EventKind.RESTORED, who, SOFTWARE, why=f"{head.short} {why}".rstrip()))

@@ -39,6 +39,9 @@ _LIBRARIES: Final = {
 }
 """Library → where it says its version; a frozen program has no list of what is installed."""
 
+FAILED: Final = 1
+REFUSED: Final = 2
+
 Record = Callable[[SelfTest], None]
 """Keeps what came of a finished test."""
 
@@ -88,19 +91,26 @@ class SelfTestRun:
 
 
 def run(options: argparse.Namespace, parts: Parts) -> int:
-    """Print (and with ``-o`` write as PDF) what agrees; 0 if everything does, 1 if anything does not."""
+    """Print (and with ``-o`` write as PDF) what agrees.
+
+    Returns 0 if everything does, 1 if anything does not, 2 if everything does but the PDF cannot be written.
+    """
     english = parts.words("en")
     test = SelfTestRun(parts, moment(options.as_of), options.site_line, partial(recorded, parts, english))
     for _ in test.steps():
         pass
     put("\n".join(lines(test.result, english)))
-    if options.output is not None:
-        try:
-            write_atomically(options.output, test.report(options.language, options.paper))
-        except Refused as refused:
-            complain(refused.problems, english)
-            return 1
-    return 0 if test.result.passed else 1
+    written = options.output is None or _written(test, options, english)
+    return FAILED if not test.result.passed else 0 if written else REFUSED
+
+
+def _written(test: SelfTestRun, options: argparse.Namespace, words: Words) -> bool:
+    try:
+        write_atomically(options.output, test.report(options.language, options.paper))
+    except Refused as refused:
+        complain(refused.problems, words)
+        return False
+    return True
 
 
 def recorded(parts: Parts, words: Words, test: SelfTest) -> None:

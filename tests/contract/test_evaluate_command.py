@@ -199,3 +199,10 @@ def test_evaluate_loads_neither_the_window_nor_the_pdf_writer(tmp_path: Path) ->
 
 def test_selftest_agrees() -> None:
     assert dlicalc("selftest", stdin=subprocess.DEVNULL).returncode == 0
+
+
+def test_selftest_whose_report_cannot_be_written_is_refused_and_not_failed(tmp_path: Path) -> None:
+    result = dlicalc("selftest", "-o", tmp_path / "nowhere" / "report.pdf")
+    assert result.returncode == 2
+    assert b"Verdict: PASSED" in result.stdout
+    assert b"cannot be written" in result.stderr

@@ -459,3 +459,6 @@ def test_command_line(tmp_path, capfd, monkeypatch):
     capfd.readouterr()
     assert run(["records", "list"]) == 0
     assert "C. Chief" in capfd.readouterr().out
+    monkeypatch.setenv("DLICALC_DATA_FOLDER", str(tmp_path / "another computer"))
+    assert run(["records", "restore", str(tmp_path / "b.db"), "--who", "C. Chief"]) == 2
+    assert "restore with the recovery key" in capfd.readouterr().err
