@@ -92,9 +92,9 @@ class Dialogs(RecordsQuestions):
         """Where to save the order; empty if nowhere."""
         return self._saved(words(ORDER), suggested, words(PDF_FILES), ".pdf")
 
-    def help_path(self, words: Words, suggested: str) -> str:
+    def help_path(self, words: Words, title: str, suggested: str) -> str:
         """Where to save a sheet that belongs to the manual; empty if nowhere."""
-        return self._saved(words(SAVE_AS), suggested, words(PDF_FILES), ".pdf")
+        return self._saved(title, suggested, words(PDF_FILES), ".pdf")
 
     def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
         dialog = QFileDialog(self._parent, plain(title), "", kind)

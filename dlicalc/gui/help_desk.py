@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from typing import Protocol as Port
 
 from PySide6.QtCore import Qt
@@ -16,11 +16,14 @@ from dlicalc.services.manual_place import TOPICS, Place
 from dlicalc.services.pages import Page
 from dlicalc.services.ports import HelpSheet
 from dlicalc.services.wording import Words
+from dlicalc.services.wording.manual import MENU_CARD, MENU_WORKSHEET
 
 if TYPE_CHECKING:
     from dlicalc.gui.case_files import CaseFiles
     from dlicalc.gui.dialogs import Dialogs
     from dlicalc.gui.help_window import HelpWindow
+
+_TITLES: Final = {HelpSheet.CARD: MENU_CARD, HelpSheet.WORKSHEET: MENU_WORKSHEET}
 
 
 class Host(Port):
@@ -92,7 +95,8 @@ class HelpDesk:
     def _save(self, sheet: HelpSheet) -> None:
         """Write a sheet in the language of the window."""
         host, make = self._host, self._services.help_sheet
-        path = host.dialogs.help_path(host.words, f"dlicalc-{sheet.value}-{host.language}.pdf")
+        suggested = f"dlicalc-{sheet.value}-{host.language}.pdf"
+        path = host.dialogs.help_path(host.words, host.words(_TITLES[sheet]), suggested)
         save = self._services.save_bytes
         if path and host.files.attempt(lambda: save(path, make(sheet, host.language), lambda: None)):
             host.tell_saved(path)

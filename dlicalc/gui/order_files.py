@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 from typing import Protocol as Port
 
+from dlicalc.domain.finding import Finding
+from dlicalc.gui.case_fields import label_of
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.parts import Services
@@ -107,14 +109,16 @@ class OrderFiles:
 
     def _ask_path(self) -> str:
         host, evaluation = self._host, self._view_model.snapshot.evaluation
-        stops = [
-            self._files.sentence(finding.path, host.words.finding(finding))
-            for finding in evaluation.findings
-            if finding.blocks
-        ]
+        stops = [self._told(finding) for finding in evaluation.findings if finding.blocks]
         if stops and not host.dialogs.draft(host.words, stops):
             return ""
         return host.dialogs.order_path(host.words, f"{self._files.suggestion(self._kind())}.pdf")
+
+    def _told(self, finding: Finding) -> str:
+        """The sentence, led by the name of its entry; one that is about all bags has none."""
+        words = self._host.words
+        label, sentence = label_of(finding.path, words), words.finding(finding)
+        return f"{label}: {sentence}" if label else sentence
 
     def _kind(self) -> str:
         order = self._view_model.snapshot.order

@@ -87,7 +87,10 @@ class Answers:
         return self.path
 
     order_path = save_path
-    help_path = save_path
+
+    def help_path(self, words: Words, title: str, suggested: str) -> str:
+        self.texts = [title]
+        return self.save_path(words, suggested)
 
     def leave(self, words: Words) -> Leaving:
         self.asked.append("leave")

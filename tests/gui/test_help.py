@@ -323,3 +323,4 @@ def test_the_sheets_are_saved_from_the_menu(
     getattr(window.menus, action).trigger()
     assert saved == {"/tmp/sheet.pdf": f"{sheet.value} en".encode()}
     assert answers.suggested == f"dlicalc-{sheet.value}-en.pdf"
+    assert answers.texts == [getattr(window.menus, action).text()]

@@ -211,6 +211,12 @@ def test_an_order_is_saved_in_the_language_of_the_window_or_in_both(
     assert answers.asked == []
 
 
+def test_a_stop_about_all_bags_is_led_by_no_entry(window: MainWindow, answers: Answers) -> None:
+    window.menus.order.trigger()
+    assert answers.texts[0].startswith("No bag is entered")
+    assert any(text.startswith("Weight: ") for text in answers.texts)
+
+
 def test_a_stop_refuses_the_order_and_offers_a_draft(window: MainWindow, answers: Answers, disk: Disk) -> None:
     window.view_model.open(late_case())
     answers.path = "o.pdf"

@@ -136,7 +136,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "records_recovery_form": N_("this is not a recovery key; accepted: 14 groups of 4 letters and digits"),
     "records_recovery_check": N_("the recovery key is mistyped: its check characters do not fit"),
     "records_library": N_("the encryption library is missing or damaged ({text}); accepted: dlicalc installed again"),
-    "records_absent": N_("there are no records yet; accepted: a folder with records"),
+    "records_absent": N_("there are no records yet, they begin with the first order; accepted: a folder with records"),
     "records_backup": N_("the backup is not intact ({text}); the records are left as they are. Accepted: another backup"),
     "records_output": N_("there is a file of that name; accepted: a new name"),
     "records_head": N_("“{text}” is not an entry as printed on orders; accepted: number, hyphen and 16 digits or letters"),
