@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from typing import Protocol as Port
 
 from dlicalc.gui.answers import Leaving
@@ -17,8 +17,6 @@ from dlicalc.services.wording.window import REFUSED, UNREADABLE_LEAD
 
 if TYPE_CHECKING:
     from dlicalc.gui.dialogs import Dialogs
-
-_NOT_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z-]+")
 
 
 class Host(Port):
@@ -102,8 +100,15 @@ class CaseFiles:
 
     def save_as(self) -> bool:
         """Save to a file asked for; false if nothing was saved."""
-        path = self._host.dialogs.save_path(self._host.words, self._path or f"{self.suggestion('case')}.json")
+        path = self._host.dialogs.save_path(
+            self._host.words, self._path or f"{self.suggestion('case', self.moment)}.json"
+        )
         return bool(path) and self._write(path)
+
+    @property
+    def moment(self) -> str:
+        """The moment of the case that is shown, as it stands in the name of a file."""
+        return f"{self._view_model.snapshot.evaluation.as_of:%y%m%d-%H%M}"
 
     def _write(self, path: str) -> bool:
         # What an entry field can hold and show may wait in the file for its correction; the rest could not be opened.
@@ -125,13 +130,8 @@ class CaseFiles:
         leaving = self._host.dialogs.leave(self._host.words)
         return self.save() if leaving is Leaving.SAVE else leaving is Leaving.GIVE_UP
 
-    def suggestion(self, what: str) -> str:
-        """A file name with the record number, never with the name of a person; of practice it says so."""
-        return self.suggestion_of(what, self._view_model.text("recipient.mrn"))
-
-    def suggestion_of(self, what: str, number: str) -> str:
-        """A file name with ``number``, if there is one; of practice it says so."""
-        number = _NOT_IN_NAMES.sub("-", number).strip("-")
+    def suggestion(self, what: str, number: str) -> str:
+        """A file name with ``number``, which says nothing of a patient; of practice it says so."""
         what = f"TRAINING-{what}" if self._host.training else what
         return f"{what}-{number}" if number else what
 

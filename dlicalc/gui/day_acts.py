@@ -186,7 +186,7 @@ class DayActs:
     def _save_copy(self, copy: PaperCopy, who: str) -> "Out":
         def out() -> str:
             words = self._host.words
-            path = self._host.dialogs.order_path(words, f"{self._files.suggestion_of('copy', copy.number)}.pdf")
+            path = self._host.dialogs.order_path(words, f"{self._files.suggestion('copy', copy.number)}.pdf")
             if not path:
                 return ""
             saved = self._attempt(
@@ -215,7 +215,7 @@ class DayActs:
             return
 
         def save() -> str:
-            path = host.dialogs.order_path(words, f"{self._files.suggestion_of('day-list', '')}.pdf")
+            path = host.dialogs.order_path(words, f"{self._files.suggestion('day-list', '')}.pdf")
             saved = bool(path) and self._attempt(lambda: self._services.save_bytes(path, pdf, lambda: None))
             return words.translate(say.LIST_SAVED).format(path=path) if saved else ""
 

@@ -112,7 +112,8 @@ class OrderFiles:
         stops = [self._told(finding) for finding in evaluation.findings if finding.blocks]
         if stops and not host.dialogs.draft(host.words, stops):
             return ""
-        return host.dialogs.order_path(host.words, f"{self._files.suggestion(self._kind())}.pdf")
+        number = self._view_model.snapshot.order.number or self._files.moment
+        return host.dialogs.order_path(host.words, f"{self._files.suggestion(self._kind(), number)}.pdf")
 
     def _told(self, finding: Finding) -> str:
         """The sentence, led by the name of its entry; one that is about all bags has none."""
@@ -122,7 +123,7 @@ class OrderFiles:
 
     def _kind(self) -> str:
         order = self._view_model.snapshot.order
-        return "order" if order.valid else order.state.value
+        return "copy" if order.copy else "order" if order.valid else order.state.value
 
     def print(self, form: Form) -> tuple[str, Saved | None]:
         """Save the order, then print what was saved; returns the printer (empty: not printed) and the file."""

@@ -156,7 +156,7 @@ def test_save_writes_what_was_typed_and_asks_for_a_file_only_once(
     type_text(window, "Medical record number", "00/42")
     answers.path = "b.json"
     window.menus.save.trigger()
-    assert answers.suggested == "case-00-42.json"
+    assert answers.suggested == "case-261118-0800.json"  # the moment, nothing of the patient
     answers.path = ""
     type_text(window, "Name", "B")
     assert window.isWindowModified()
@@ -207,7 +207,7 @@ def test_an_order_is_saved_in_the_language_of_the_window_or_in_both(
     window.menus.order.trigger()
     assert disk.files["o.pdf"] != english
     assert [(asked["order"].state, asked["language"]) for asked in disk.made] == [("draft", "en"), ("draft", "both")]
-    assert answers.suggested == "draft-0042177.pdf"
+    assert answers.suggested == "draft-261118-0800.pdf"
     assert answers.asked == []
 
 
@@ -228,7 +228,7 @@ def test_a_stop_refuses_the_order_and_offers_a_draft(window: MainWindow, answers
     window.menus.order.trigger()
     assert [asked["order"].held for asked in disk.made] == [(Held.STOPS, Held.UNCHECKED)]
     assert disk.files["o.pdf"].startswith(b"%PDF")
-    assert answers.suggested == "draft-0042177.pdf"
+    assert answers.suggested == "draft-261118-0800.pdf"
 
 
 def test_a_prescriber_decides_a_stop_and_takes_it_back(window: MainWindow, answers: Answers) -> None:

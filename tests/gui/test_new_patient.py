@@ -98,7 +98,7 @@ def test_no_widget_holds_a_trace(window: MainWindow, answers: Answers, qtbot: An
     assert window.orders.prepared.evaluation is None
     assert window.files.name == ""
     window.menus.save.trigger()
-    assert answers.suggested == "case.json"
+    assert answers.suggested == "case-261118-0800.json"
     assert not any(line.completer() for line in window.findChildren(QLineEdit))
 
 

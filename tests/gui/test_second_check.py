@@ -450,7 +450,7 @@ def test_first_paper_original_then_copies_and_each_is_asked_about(
     for copy, path in enumerate(("o.pdf", "c1.pdf", "c2.pdf")):
         answers.path = path
         order.save.click()
-        assert answers.suggested == "order-0042177.pdf"
+        assert answers.suggested == f"{'copy' if copy else 'order'}-{number}.pdf"
         text = text_of(disk.files[path])
         assert ("CHECKED" in text) is (copy == 0)
         assert (f"COPY {copy}" in text) is (copy > 0)
@@ -503,7 +503,7 @@ def test_weighing_again_is_told_either_way(
 def test_void_is_final_and_printed_as_such(
     window: MainWindow, order: OrderPage, answers: Answers, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked(window, order, monkeypatch)
+    number = checked(window, order, monkeypatch)
     answers.voiding = None
     order.life.void.click()
     assert window.view_model.snapshot.order.state is State.CHECKED
@@ -513,7 +513,7 @@ def test_void_is_final_and_printed_as_such(
     assert [button.isEnabled() for button in (order.life.check, order.life.weigh, order.life.void)] == [False] * 3
     answers.path = "v.pdf"
     order.save.click()
-    assert answers.suggested == "void-0042177.pdf"
+    assert answers.suggested == f"void-{number}.pdf"
     assert "VOID" in text_of(disk.files["v.pdf"])
     assert "CHECKED" not in text_of(disk.files["v.pdf"])
 

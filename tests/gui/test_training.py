@@ -47,15 +47,15 @@ def test_band_title_and_names_say_training(window: MainWindow, answers: Answers,
     window.view_model.open(full_case())
     answers.path = "order.pdf"
     window.menus.order.trigger()
-    assert answers.suggested == "TRAINING-draft-0042177.pdf"
+    assert answers.suggested == "TRAINING-draft-261118-0800.pdf"
     assert all("TRAINING" in page for page in pages(disk.files["order.pdf"]))
     window.menus.save_as.trigger()
-    assert answers.suggested == "TRAINING-case-0042177.json"
+    assert answers.suggested == "TRAINING-case-261118-0800.json"
     assert disk.cases["order.pdf"] == full_case()
     window.menus.training.trigger()
     window.view_model.open(full_case())
     window.menus.order.trigger()
-    assert answers.suggested == "draft-0042177.pdf"
+    assert answers.suggested == "draft-261118-0800.pdf"
     assert not any("TRAINING" in page for page in pages(disk.files["order.pdf"]))
 
 
