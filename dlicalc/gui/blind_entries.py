@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from dlicalc.gui.case_fields import PRODUCT
 from dlicalc.gui.case_view_model import CaseViewModel
 from dlicalc.gui.fields import Cell, Kind, Row, best, rows
 from dlicalc.gui.flow import FlowLayout
+from dlicalc.gui.in_sight import give_keyboard
 from dlicalc.gui.page_stack import EnterMovesOn
 from dlicalc.gui.row_edit import RowEdit
 from dlicalc.services.problem import Problem
@@ -183,7 +184,4 @@ class BlindEntries(QScrollArea):
         places = {place: position for position, row in enumerate(every) for place in row.places()}
         position = best(path, places)
         control: QWidget = self.more if position is None else every[position].entry_at(path).controls()[0]
-        for _ in range(3):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.ensureWidgetVisible(control, 0, 60)
-        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_keyboard(control)

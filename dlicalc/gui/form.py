@@ -1,15 +1,16 @@
 """A page of entries, built from the field list: sections of rows that scroll."""
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dlicalc.gui.case_view_model import Snapshot
 from dlicalc.gui.entry_edit import TextAt
 from dlicalc.gui.fields import Row, Section, best
+from dlicalc.gui.in_sight import settle
 from dlicalc.gui.row_edit import RowEdit
 from dlicalc.services.equivalents import moments
 from dlicalc.services.ports import UnitMemory
@@ -17,7 +18,6 @@ from dlicalc.services.problem import Problem
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import HEADINGS
 
-_NESTED_LAYOUTS: Final = 6
 Beneath = Callable[[Row, QWidget], QWidget | None]
 """Makes what stands beneath a row, as a child of the widget given; nothing beneath most rows."""
 
@@ -149,9 +149,7 @@ class Form(QScrollArea):
         if position is None:
             return False
         entry = self.rows[position].entry_at(path)
-        # What was shown or hidden a moment ago moves the rows, each layout passing it on to the one around it.
-        for _ in range(_NESTED_LAYOUTS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        settle()
         self.ensureWidgetVisible(self.rows[position])
         control = entry.controls()[-1] if path.endswith(".unit") else entry.controls()[0]
         control.setFocus(Qt.FocusReason.OtherFocusReason)

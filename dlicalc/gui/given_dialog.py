@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from dlicalc.gui.fields import best
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.given_entries import BagRows, text_row
 from dlicalc.gui.given_result import GivenResult
+from dlicalc.gui.in_sight import give_keyboard
 from dlicalc.gui.page_stack import EnterMovesOn
 from dlicalc.gui.row_edit import RowEdit, problem_words
 from dlicalc.gui.signs import Sign, Strip
@@ -37,7 +37,6 @@ from dlicalc.services.wording import given as say
 from dlicalc.services.wording.window import CLOSE
 
 _NUMBER = 30
-_LAYOUTS = 4
 """Layouts within each other that pass on what was shown a moment ago."""
 
 
@@ -141,7 +140,6 @@ class GivenDialog(QDialog):
             button.clicked.connect(lambda _checked, act=act: act())
         for row in (self.by, self.remark):
             row.edited.connect(self._edited)
-        QApplication.instance().focusChanged.connect(self._keep_in_sight)  # type: ignore[union-attr]
 
     @property
     def entered(self) -> bool:
@@ -293,14 +291,7 @@ class GivenDialog(QDialog):
         self.message.show()
 
     def _focus(self, row: RowEdit) -> None:
-        for _ in range(_LAYOUTS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        row.entries[0].controls()[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Enter goes to entries that may have been scrolled away."""
-        if now is not None and self._work.isAncestorOf(now):
-            self.area.ensureWidgetVisible(now, 0, 60)
+        give_keyboard(row.entries[0].controls()[0])
 
     def reject(self) -> None:
         """Leave; what is typed and not recorded only after a question."""

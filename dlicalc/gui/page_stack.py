@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton, QStackedWidget, QWidget
 
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
+from dlicalc.gui.in_sight import give_keyboard
 from dlicalc.gui.page import Page as PageWidget
 from dlicalc.gui.quiet_combo import QuietCombo
 from dlicalc.services.pages import Page, page_of_path
@@ -71,7 +72,7 @@ class EnterMovesOn(QObject):
         if following is None:
             self.at_end.emit()
         else:
-            following.setFocus(Qt.FocusReason.TabFocusReason)
+            give_keyboard(following, Qt.FocusReason.TabFocusReason)
         return True
 
     def watch(self) -> None:
@@ -89,7 +90,7 @@ def focus_first(page: PageWidget) -> bool:
     if first is None or not _takes_keyboard(first):
         first = next(entries(page), None)
     if first is not None:
-        first.setFocus(Qt.FocusReason.TabFocusReason)
+        give_keyboard(first, Qt.FocusReason.TabFocusReason)
     return first is not None
 
 
