@@ -2,10 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QApplication
-
 from dlicalc.gui.case_fields import PAGES
-from dlicalc.gui.entry_edit import EntryEdit
 from dlicalc.gui.fields import best, rows, template_of
 from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.services.manual_entries import PageEntries, entries_topic
@@ -30,14 +27,6 @@ _OF_PAGE: Final = {
     Page.ORDER: Place("order"),
 }
 FINDINGS: Final = Place("eligibility", "findings")
-
-
-def path_with_keyboard() -> str:
-    """The path of the entry that has the keyboard; empty if none has it."""
-    widget = QApplication.focusWidget()
-    while widget is not None and not isinstance(widget, EntryEdit):
-        widget = widget.parentWidget()
-    return "" if widget is None else widget.path
 
 
 def topic_of(path: str) -> str:

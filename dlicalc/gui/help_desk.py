@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.across import path_with_keyboard
 from dlicalc.gui.menus import Menus
 from dlicalc.gui.parts import Services
 from dlicalc.services.manual_place import TOPICS, Place
@@ -71,7 +72,7 @@ class HelpDesk:
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), dialog, partial(self._explain_in, dialog, place))
 
     def _explain_in(self, dialog: QWidget, place: Place) -> None:
-        from dlicalc.gui.help import path_with_keyboard, place_of, topic_of  # noqa: PLC0415  few ask for it
+        from dlicalc.gui.help import place_of, topic_of  # noqa: PLC0415  few ask for it
         from dlicalc.gui.help_window import HelpWindow  # noqa: PLC0415  few ask for it
 
         path = path_with_keyboard()
@@ -82,7 +83,7 @@ class HelpDesk:
 
     def _explain(self, findings: QWidget) -> None:
         """Open the manual at what has the keyboard."""
-        from dlicalc.gui.help import FINDINGS, path_with_keyboard, place_of  # noqa: PLC0415  few ask for it
+        from dlicalc.gui.help import FINDINGS, place_of  # noqa: PLC0415  few ask for it
 
         self._open(FINDINGS if findings.hasFocus() else place_of(path_with_keyboard(), self._page()))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
+from dlicalc.gui.across import Across
 from dlicalc.gui.banner import Banner
 from dlicalc.gui.case_files import CaseFiles
 from dlicalc.gui.case_view_model import CaseViewModel, Snapshot
@@ -166,7 +167,8 @@ class MainWindow(QMainWindow):
             action.triggered.connect(partial(self._choose_language, code))
         for number, page in enumerate(PAGES, start=1):
             QShortcut(f"Ctrl+{number}", self, partial(self._go_to, page))
-        QShortcut("F6", self, self._go_across)
+        self._across = Across(self.panel.findings.list, lambda: self.pages.current, self.focus_path, self._go_to)
+        QShortcut("F6", self, self._across.go)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     def _connect_page(self, page: PageWidget) -> None:
@@ -246,15 +248,6 @@ class MainWindow(QMainWindow):
     def go_to_first_entry(self) -> None:
         """Where a case begins."""
         self._go_to(PAGES[0])
-
-    def _go_across(self) -> None:
-        """From the page to the findings and back."""
-        listed = self.panel.findings.list
-        if listed.hasFocus() or not listed.isVisible():
-            self._go_to(self.pages.current)
-        else:
-            listed.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            listed.setCurrentRow(max(listed.currentRow(), 0))
 
     def _show(self, snapshot: Snapshot) -> None:
         self.panel.show_snapshot(snapshot, self.words)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from dlicalc.app.manual import topics
 from dlicalc.domain.protocol import Protocol
+from dlicalc.gui.across import path_with_keyboard
 from dlicalc.gui.case_fields import PAGES
 from dlicalc.gui.dialogs import Dialogs
 from dlicalc.gui.fields import rows
-from dlicalc.gui.help import FINDINGS, path_with_keyboard, place_of, topic_of
+from dlicalc.gui.help import FINDINGS, place_of, topic_of
 from dlicalc.gui.help_window import HelpWindow
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.row_edit import RowEdit

@@ -37,6 +37,18 @@ def test_enter_keeps_the_entry_in_sight(window: MainWindow, page: Page) -> None:
     assert passed >= sum(1 for _ in entries(shown))
 
 
+def test_f6_goes_to_the_findings_and_back_to_the_entry_that_was_left(window: MainWindow) -> None:
+    window.view_model.open(full_case())
+    window.pages.show_page(Page.RECIPIENT)
+    for path in ("recipient.weight", "recipient.allergies", "labs.alt"):
+        window.focus_path(path)
+        before = QApplication.focusWidget()
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is window.panel.findings.list
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is before
+
+
 def test_the_first_entry_comes_back_into_sight(window: MainWindow) -> None:
     window.resize(1366, 560)
     page = window.pages.page(Page.RECIPIENT)
