@@ -22,11 +22,6 @@ DIN_LENGTH: Final = 13
 _DAY: Final = 6
 _ORDER: Final = re.compile(r"[0-9]{6}[0-9A-Z]{6}", re.ASCII)
 """The number of an order without its hyphen."""
-_KINDS: Final = {
-    EventKind.GIVEN: "given",
-    EventKind.SUPERSEDED: "superseded",
-    EventKind.VOIDED: "voided",
-}
 
 
 class RowState(StrEnum):
@@ -61,7 +56,7 @@ class DayRow(NamedTuple):
 def day_row(order: str, entries: Sequence[Entry], words: Words) -> DayRow:
     """The row of the order with these ``entries``."""
     state = _state(entries)
-    shown_state = words(say.STATES[state], count=prints_of(entries))
+    shown_state = _state_words(state, entries, words)
     case, evaluation = _newest(entries)
     if state is RowState.REMOVED:
         return DayRow(order, state, (shown_state, order, NOTHING, _day(entries), NOTHING, NOTHING, NOTHING))
@@ -76,16 +71,32 @@ def unreadable_row(order: str, why: str, words: Words) -> DayRow:
 
 
 def _state(entries: Sequence[Entry]) -> RowState:
-    """What ended an order weighs most, then that it was given: a copy afterwards changes neither."""
+    """That an order was given weighs most, then what ended it: a copy afterwards changes neither."""
     kinds = {entry.stamp.kind for entry in entries}
     if all(entry.event is None for entry in entries):
         return RowState.REMOVED
-    for kind in (EventKind.VOIDED, EventKind.SUPERSEDED, EventKind.GIVEN):
-        if kind in kinds:
-            return RowState(_KINDS[kind])
+    ended = _ended(entries)
+    if EventKind.GIVEN in kinds:
+        return RowState.GIVEN
+    if ended is not None:
+        return ended
     if EventKind.CHECKED not in kinds:
         return RowState.UNCHECKED
     return RowState.PRINTED if prints_of(entries) else RowState.CHECKED
+
+
+def _ended(entries: Sequence[Entry]) -> RowState | None:
+    kinds = {entry.stamp.kind for entry in entries}
+    if EventKind.VOIDED in kinds:
+        return RowState.VOIDED
+    return RowState.SUPERSEDED if EventKind.SUPERSEDED in kinds else None
+
+
+def _state_words(state: RowState, entries: Sequence[Entry], words: Words) -> str:
+    """The state; of an order that was given and has also ended, both."""
+    ended = _ended(entries) if state is RowState.GIVEN else None
+    told = (state,) if ended is None else (state, ended)
+    return "\n".join(words(say.STATES[one], count=prints_of(entries)) for one in told)
 
 
 def _newest(entries: Sequence[Entry]) -> tuple[dict[str, Any], dict[str, Any]]:

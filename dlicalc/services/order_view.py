@@ -47,8 +47,11 @@ def _unrecorded(problem: Problem, words: Words) -> str:
 
 def _why(snapshot: Snapshot, words: Words) -> str:
     order = snapshot.order
+    given = _given(snapshot, words)
     if order.ended is not None:
-        return _ended(order, order.ended, words)
+        return "\n".join((_ended(order, order.ended, words), *given))
+    if given:
+        return given[0]
     if order.valid:
         return words(say.IN_FORCE)
     if not order.number and order.replaces:
@@ -56,6 +59,16 @@ def _why(snapshot: Snapshot, words: Words) -> str:
     if order.held[0] is Held.STOPS:
         return words(paper.STATUS_NOTE[State.DRAFT])
     return words(paper.HELD[order.held[0]] if order.number else say.NOT_PREPARED)
+
+
+def _given(snapshot: Snapshot, words: Words) -> tuple[str, ...]:
+    recorded = snapshot.recorded
+    if recorded is None:
+        return ()
+    from dlicalc.services.recorded_words import given_text  # noqa: PLC0415  the window opens without
+
+    text = given_text(recorded, snapshot.case, snapshot.order.number, words)
+    return (text,) if text else ()
 
 
 def _ended(order: OrderState, ended: Act, words: Words) -> str:
@@ -100,13 +113,15 @@ def _next_paper(snapshot: Snapshot, words: Words) -> str:
 
 
 def allowed(snapshot: Snapshot) -> Allowed:
-    """What may be done now; nothing is prepared while a stop stands."""
-    live = snapshot.desk.live
+    """What may be done now; nothing is prepared while a stop stands, and what was given can no longer be undone."""
+    live, recorded = snapshot.desk.live, snapshot.recorded
+    mrn = snapshot.case.recipient.mrn
+    given = recorded is not None and recorded.given(mrn, snapshot.order.number) is not None
     return Allowed(
         prepare=live is None and snapshot.evaluation.releasable and snapshot.unrecorded is None,
         check=live is not None and live.check is None and snapshot.unrecorded is None,
-        weigh=live is not None,
-        void=live is not None,
+        weigh=live is not None and not given,
+        void=live is not None and not given,
     )
 
 

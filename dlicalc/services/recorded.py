@@ -72,6 +72,11 @@ class Recorded(NamedTuple):
         entries = self.given_to.get(plain(mrn or ""))
         return None if entries is None else given_before(entries, order)
 
+    def given(self, mrn: str | None, order: str) -> Entry | None:
+        """The entry by which this very ``order`` was last recorded as given; ``None`` if none is known."""
+        entries = self.given_to.get(plain(mrn or "")) if order else None
+        return last_given(entries or ()).get(order)
+
     def doubts(self, case: Case, order: str) -> tuple[Doubt, ...]:
         """What the records say of each bag of ``case`` that they know."""
         found = []

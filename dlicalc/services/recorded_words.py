@@ -8,13 +8,14 @@ from dlicalc.domain.case import Case
 from dlicalc.domain.dose import Dose
 from dlicalc.domain.given import GONE
 from dlicalc.services.numbers import decimal_text, millions
-from dlicalc.services.order_text import bag_number, millilitres, unsplit
+from dlicalc.services.order_text import bag_number, millilitres, moment_text, unsplit
 from dlicalc.services.recorded import Before, Doubt, Recorded
 from dlicalc.services.sheet import Field, Fields, OnPaper
 from dlicalc.services.snapshot import Snapshot
 from dlicalc.services.wording import Words
 from dlicalc.services.wording import given as say
 from dlicalc.services.wording import order as paper
+from dlicalc.services.wording.reprint import GIVEN
 
 
 class Weight(Enum):
@@ -45,7 +46,7 @@ def before_line(snapshot: Snapshot, words: Words) -> Line | None:
     recorded, mrn = snapshot.recorded, snapshot.case.recipient.mrn
     if recorded is None or not mrn:
         return None
-    before = recorded.before(mrn, snapshot.order.number)
+    before = recorded.before(mrn, _in_hand(snapshot))
     if before is not None:
         if not before.infusions:
             return Line(Weight.QUIET, words(say.NONE_BEFORE))
@@ -53,6 +54,17 @@ def before_line(snapshot: Snapshot, words: Words) -> Line | None:
     if recorded.problem is None:
         return None
     return Line(Weight.REVIEW, words(say.NOT_LOOKED_UP, reason=words.problem(recorded.problem)))
+
+
+def _in_hand(snapshot: Snapshot) -> str:
+    """The number of the order whose own infusion comes after itself; one that has ended makes room for another."""
+    return "" if snapshot.order.ended is not None else snapshot.order.number
+
+
+def given_text(recorded: Recorded, case: Case, order: str, words: Words) -> str:
+    """That this very ``order`` was given, and is not to be given again; empty if nothing of it is recorded."""
+    entry = recorded.given(case.recipient.mrn, order)
+    return "" if entry is None else words(GIVEN, given=moment_text(entry.at))
 
 
 def before_sentences(before: Before, dose: Dose | None, words: Words) -> Iterator[str]:
@@ -72,7 +84,7 @@ def before_sentences(before: Before, dose: Dose | None, words: Words) -> Iterato
 def banner_text(snapshot: Snapshot, words: Words) -> str | None:
     """How often and how much, in the few words of the banner; ``None`` if nothing was given before."""
     recorded = snapshot.recorded
-    before = None if recorded is None else recorded.before(snapshot.case.recipient.mrn, snapshot.order.number)
+    before = None if recorded is None else recorded.before(snapshot.case.recipient.mrn, _in_hand(snapshot))
     if before is None or not before.infusions:
         return None
     count = before.total.infusions
@@ -87,7 +99,7 @@ def stock_line(snapshot: Snapshot, place: int, words: Words) -> StockLine | None
     recorded = snapshot.recorded
     if recorded is None:
         return None
-    doubts = recorded.doubts(snapshot.case, snapshot.order.number)
+    doubts = recorded.doubts(snapshot.case, _in_hand(snapshot))
     doubt = next((one for one in doubts if one.place == place), None)
     if doubt is None:
         return None
@@ -133,4 +145,5 @@ def on_paper(recorded: Recorded, case: Case, dose: Dose | None, order: str, word
         label = f"{unsplit(words(paper.BAG, bag=doubt.place + 1))}, {bag_number(case.products[doubt.place], words)}"
         fields.append(Field(label, doubt_text(doubt, words, "\n")))
     section = Fields(words(say.SECTION), tuple(fields)) if fields else None
-    return OnPaper(section, contradictions(recorded, case, order, words))
+    given = given_text(recorded, case, order, words)
+    return OnPaper(section, (*((given,) if given else ()), *contradictions(recorded, case, order, words)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
@@ -15,8 +17,11 @@ from dlicalc.gui.given_dialog import GivenDialog
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.row_edit import RowEdit
 from dlicalc.gui.signs import Sign
+from dlicalc.services.order_view import headline
+from dlicalc.services.pages import Page
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.records import Event, EventKind, Unavailable
+from dlicalc.services.wording import Words
 from dlicalc.storage.records.store import SqliteRecords
 from tests.cases import changed, full_case
 from tests.gui.test_second_check import in_dialog, keys, press, real
@@ -450,6 +455,34 @@ def test_what_is_recorded_here_is_known_at_once(
     assert ward.banner.text("before") == "—"  # it is this very order
     ward.view_model.edit("recipient.weight.value", "71")
     assert ward.banner.text("before") == "1 × · CD3⁺ 24 × 10⁶/kg"
+
+
+def test_an_order_that_was_given_says_so_and_cannot_be_withdrawn(
+    ward: MainWindow, records: SqliteRecords, monkeypatch: pytest.MonkeyPatch, disk: Any
+) -> None:
+    from dlicalc.gui.prepared_order import Form
+
+    page = ward.pages.page(Page.ORDER)
+    ward.pages.show_page(Page.ORDER)
+    assert (page.life.weigh.isEnabled(), page.life.void.isEnabled()) == (True, True)
+    real(ward, monkeypatch)
+    after(ward, lambda dialog: (type_all(dialog), dialog.record.click()))
+    assert (page.life.weigh.isEnabled(), page.life.void.isEnabled()) == (False, False)
+    words = Words()
+    assert "Recorded as given" in headline(ward.view_model.snapshot, words)
+    paper = ward.orders.prepared.pdf(ward.view_model.snapshot, Form("en", "A4", False))
+    first = PdfReader(BytesIO(paper)).pages[0].extract_text()
+    assert "not to be given again by this paper" in " ".join(first.split())
+
+
+def test_a_withdrawn_order_that_was_given_counts_as_given_before(
+    ward: MainWindow, records: SqliteRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real(ward, monkeypatch)
+    after(ward, lambda dialog: (type_all(dialog), dialog.record.click()))
+    ward.view_model.void_order("Li Wei", "other donor")
+    assert ward.banner.text("before") == "1 × · CD3⁺ 24 × 10⁶/kg"
+    assert "Recorded as given" in headline(ward.view_model.snapshot, Words())
 
 
 def test_the_order_that_is_shown_and_saved_says_it(window: MainWindow, records: SqliteRecords, disk: Any) -> None:

@@ -67,7 +67,8 @@ def test_start_that_cannot_be_read_is_the_day(planned):
         (life(entry(5, EventKind.GIVEN)), RowState.GIVEN, "given"),
         (life(entry(5, EventKind.GIVEN), entry(6, EventKind.REPRINTED)), RowState.GIVEN, "given"),
         (life(entry(5, EventKind.SUPERSEDED)), RowState.SUPERSEDED, "superseded"),
-        (life(entry(5, EventKind.GIVEN), entry(6, EventKind.VOIDED)), RowState.VOIDED, "void"),
+        (life(entry(5, EventKind.GIVEN), entry(6, EventKind.VOIDED)), RowState.GIVEN, "given\nvoid"),
+        (life(entry(5, EventKind.SUPERSEDED), entry(6, EventKind.GIVEN)), RowState.GIVEN, "given\nsuperseded"),
     ],
 )
 def test_state_in_words(entries, state, word):
