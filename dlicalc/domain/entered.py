@@ -102,7 +102,16 @@ def _read_words(value: object) -> str:
         raise PydanticCustomError("text_long", "the text is too long")
     if not value.isprintable() and _UNPRINTABLE.search(value):
         raise PydanticCustomError("text_unprintable", "the text holds a character that cannot be printed")
+    if not value.isprintable() and all(sign.isspace() or not sign.isprintable() for sign in value):
+        raise PydanticCustomError("text_blank", "nothing of the text can be seen")
     return value
+
+
+def _read_said(value: object) -> str:
+    words = _read_words(value)
+    if not any(map(str.isalnum, words)):
+        raise PydanticCustomError("text_blank", "the text is nothing but signs")
+    return words
 
 
 def _read_hla(value: object) -> str:
@@ -114,10 +123,10 @@ def _read_hla(value: object) -> str:
     return value
 
 
-def is_words(text: str) -> bool:
-    """Whether ``text`` is one that a case can hold."""
+def is_said(text: str) -> bool:
+    """Whether ``text`` is one that a case can hold as the name or the reason of somebody who decides."""
     try:
-        _read_words(text)
+        _read_said(text)
     except PydanticCustomError:
         return False
     return True
@@ -133,6 +142,8 @@ Moment = Annotated[datetime, Read(_read_moment), WithJsonSchema({"type": "string
 Words = Annotated[
     str, Read(_read_words), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT})
 ]
+Said = Annotated[str, Read(_read_said), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT})]
+"""Words with a letter or a digit in them: the name or the reason of somebody who stands for a decision."""
 Answer = Literal["yes", "no", "unknown"]
 ConcentrationUnit = Literal["10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]
 ShareOrConcentrationUnit = Literal["%", "10*9/L", "10*6/mL", "10*3/uL", "/uL", "10*6/L", "10*7/mL", "10*8/mL"]

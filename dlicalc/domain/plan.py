@@ -5,7 +5,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlicalc.domain.entered import Answer, Entered, Moment, NumberText, Words
+from dlicalc.domain.entered import Answer, Entered, Moment, NumberText, Said, Words
 
 Rule = Literal["lower-volume", "mnc", "cd3"]
 """When to stop filling: at the first target reached, or at that target."""
@@ -20,8 +20,8 @@ class DoseRule(Entered):
     """A dose rule chosen for this patient, by whom and why."""
 
     rule: Rule | None = None
-    set_by: Words | None = None
-    reason: Words | None = None
+    set_by: Said | None = None
+    reason: Said | None = None
 
 
 class Chemotherapy(Entered):
@@ -68,7 +68,7 @@ class Decision(Entered):
     """A prescriber's ruling on one stop; a decision without name or reason is refused."""
 
     code: Words
-    by: Words
+    by: Said
     role: Literal["prescriber"] | None = None
-    reason: Words
+    reason: Said
     at: Moment | None = None

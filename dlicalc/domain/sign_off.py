@@ -5,9 +5,10 @@ It takes no part in the evaluation, and nothing in it is believed: whoever reads
 
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, Strict
+from pydantic import AfterValidator, Field, Strict
+from pydantic_core import PydanticCustomError
 
-from dlicalc.domain.entered import Entered, IfKnown, Moment, Words
+from dlicalc.domain.entered import Entered, IfKnown, Moment, Words, require_unit
 from dlicalc.domain.product import BagVolume, Cd3Count, ShareOfWhiteCells, WhiteCells
 from dlicalc.domain.recipient import Weight
 
@@ -23,10 +24,16 @@ class Attempt(Entered):
     at: Moment
 
 
+def _known(weight: Weight) -> Weight:
+    if weight.value is None:
+        raise PydanticCustomError("missing", "the weight has no number")
+    return require_unit(weight)
+
+
 class Weighing(Entered):
     """The weight, taken again after the order was prepared."""
 
-    weight: Weight
+    weight: Annotated[Weight, AfterValidator(_known)]
     by: Words
     at: Moment
 

@@ -6,7 +6,7 @@ from typing import Protocol as Port
 
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from dlicalc.domain.entered import is_words
+from dlicalc.domain.entered import is_said
 from dlicalc.gui.flow import FlowLayout
 from dlicalc.gui.menus import LANGUAGES
 from dlicalc.gui.order_dialogs import Question, Voiding, named
@@ -38,7 +38,7 @@ class SupersedeDialog(Question):
         title = words(say.SUPERSEDE_TITLE, number=number)
         super().__init__(title, words(say.SUPERSEDE_LEAD), words(say.SUPERSEDE_DO), words, parent)
         self.name = self.line(words(check_words.NAME), named)
-        self.reason = self.line(words(DECIDE_REASON), is_words)
+        self.reason = self.line(words(DECIDE_REASON), is_said)
 
     def voiding(self) -> Voiding:
         """What was typed."""

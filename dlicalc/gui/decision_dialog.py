@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from dlicalc.domain.entered import LONGEST_TEXT
+from dlicalc.domain.entered import is_said
 from dlicalc.gui.answers import Decision
 from dlicalc.services.wording import Words
 from dlicalc.services.wording.window import CANCEL, DECIDE_BY, DECIDE_LEAD, DECIDE_REASON, DECIDE_RECORD, DECIDE_TITLE
@@ -47,7 +47,7 @@ class DecisionDialog(QDialog):
 
     def _enable(self) -> None:
         texts = (self.by.text(), self.reason.text())
-        self.record.setEnabled(all(text.strip() and len(text) <= LONGEST_TEXT for text in texts))
+        self.record.setEnabled(all(map(is_said, texts)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is no answer; Qt would press the first button with it."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dlicalc.domain.entered import is_words
+from dlicalc.domain.entered import is_said
 from dlicalc.domain.names import is_name
 from dlicalc.domain.recipient import Weight
 from dlicalc.gui.blind_entries import BlindEntries
@@ -38,7 +38,7 @@ class Weighed(NamedTuple):
 
 def named(text: str) -> bool:
     """Whether ``text`` is a name."""
-    return is_name(text) and is_words(text)
+    return is_name(text) and is_said(text)
 
 
 class Question(QDialog):
@@ -124,7 +124,7 @@ class VoidDialog(Question):
         title = words(say.VOID_TITLE, number=number)
         super().__init__(title, words(say.VOID_LEAD), words(say.VOID_DO), words, parent)
         self.name = self.line(words(say.NAME), named)
-        self.reason = self.line(words(DECIDE_REASON), is_words)
+        self.reason = self.line(words(DECIDE_REASON), is_said)
 
     def voiding(self) -> Voiding:
         """What was typed."""

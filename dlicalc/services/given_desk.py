@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dlicalc.domain.entered import is_words
+from dlicalc.domain.entered import is_said
 from dlicalc.domain.names import is_name
 from dlicalc.domain.protocol import Protocol
 from dlicalc.services.entry import Document
@@ -67,9 +67,9 @@ class GivenDesk:
     def missing(self, reading: Reading, source: Source, by: str, remark: str) -> tuple[Problem, ...]:
         """What stands in the way of recording beside what the reading says itself."""
         problems = []
-        if not (is_name(by) and is_words(by)):
+        if not (is_name(by) and is_said(by)):
             problems.append(Problem("by", "given_name_due"))
-        if remark and not is_words(remark):
+        if remark and not is_said(remark):
             problems.append(Problem("remark", "text_blank"))
         elif not remark and source.earlier is not None:
             problems.append(Problem("remark", "given_correction_due"))

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from dlicalc.domain.case import Case
 from dlicalc.domain.comparison import Difference, differences, weight_moved
-from dlicalc.domain.entered import is_words
+from dlicalc.domain.entered import is_said
 from dlicalc.domain.names import Likeness, is_name, likeness
 from dlicalc.domain.recipient import Weight
 from dlicalc.domain.sign_off import Attempt, Check, Ended, SignOff, Weighing
@@ -114,7 +114,7 @@ def void(desk: Desk, by: str, reason: str, at: datetime) -> Desk:
     """The order is withdrawn, for good."""
     _living(desk)
     require_name("order.ended.by", by)
-    if not is_words(reason):
+    if not is_said(reason):
         raise Refused(Problem("order.ended.reason", "text_blank"))
     return _end(desk, Ended(state="void", at=at, by=by, reason=reason))
 
@@ -195,11 +195,11 @@ def _end(desk: Desk, ended: Ended) -> Desk:
 
 
 def _too_far(case: Case, weight: Weight) -> bool:
-    """Whether the weight is not that of the order any more; without one there is nothing to compare it with."""
-    return weight.value is None or weight_moved(case, weight) is not False
+    """Whether the weight is not that of the order any more, or the order has none to compare it with."""
+    return weight_moved(case, weight) is not False
 
 
 def require_name(path: str, name: str) -> None:
     """Raises :class:`Refused` unless ``name`` is one; ``path`` is what asks for it."""
-    if not is_name(name) or not is_words(name):
+    if not is_name(name) or not is_said(name):
         raise Refused(Problem(path, "name_missing"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dlicalc.domain.entered import parse_moment
-from dlicalc.domain.plan import Infusion
+from dlicalc.domain.plan import Decision, DoseRule, Infusion
 from dlicalc.domain.quantity import Number
 from dlicalc.domain.recipient import Donor, Recipient, Weight
 from tests.domain.entries import refusals
@@ -137,11 +137,20 @@ def test_words_are_kept_as_typed() -> None:
     [
         ("", "text_blank"), (" \u3000", "text_blank"), ("x" * 501, "text_long"), (5, "text_expected"),
         ("a\x00b", "text_unprintable"), ("a\nb", "text_unprintable"), ("a\x7fb", "text_unprintable"),
+        ("\u200b", "text_blank"), ("\u2060 \u200b", "text_blank"),
         ("a\x85b", "text_unprintable"), ("a\u2028b", "text_unprintable"), ("a\ud800b", "text_unprintable"),
     ],
 )  # fmt: skip
 def test_words_that_cannot_be_printed_are_refused(value: Any, why: str) -> None:
     assert refusals(Recipient, {"name": value}) == [("name", why)]
+
+
+@pytest.mark.parametrize("nothing", [".", "-", "…", "\u200b"])
+def test_who_decides_has_a_name_and_a_reason(nothing: str) -> None:
+    assert refusals(Decision, {"code": "a", "by": nothing, "reason": "because"}) == [("by", "text_blank")]
+    assert refusals(Decision, {"code": "a", "by": "张伟", "reason": nothing}) == [("reason", "text_blank")]
+    assert refusals(DoseRule, {"rule": "mnc", "set_by": nothing, "reason": "x"}) == [("set_by", "text_blank")]
+    assert Recipient.model_validate({"allergies": "-"}).allergies == "-"
 
 
 def test_entries_cannot_be_changed() -> None:

@@ -48,6 +48,11 @@ def test_what_an_order_cannot_be_without(name: str) -> None:
         ({"prepared_by": " "}, [("prepared_by", "text_blank")]),
         ({"prepared_at": "yesterday"}, [("prepared_at", "moment_form")]),
         ({"prints": ["2"]}, [("prints.0", "moment_form")]),
+        ({"weighed_again": [{"weight": {}, "by": "Li Wei", "at": AT}]}, [("weighed_again.0.weight", "missing")]),
+        (
+            {"weighed_again": [{"weight": {"value": "70"}, "by": "Li Wei", "at": AT}]},
+            [("weighed_again.0.weight", "unit_missing")],
+        ),
         ({"ended": {"state": "lost", "at": AT}}, [("ended.state", "literal_error")]),
         ({"check": entries(weight={"value": "7O", "unit": "kg"})}, [("check.weight.value", "number_form")]),
     ],

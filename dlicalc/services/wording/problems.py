@@ -18,7 +18,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "list_expected": N_("“{text}” where a list […] is due; accepted: a list, which may be empty"),
     "list_long": N_("too many entries; accepted: at most {most}"),
     "text_expected": N_("“{text}” where text in quotes is due; accepted: text in quotes"),
-    "text_blank": N_("the text is empty; accepted: some text; what is unknown is left out"),
+    "text_blank": N_("the text is empty or nothing but signs; accepted: words; what is unknown is left out"),
     "text_long": N_("the text is too long; accepted: at most 500 characters"),
     "text_unprintable": N_("the text holds a character that cannot be printed; accepted: letters, digits and signs"),
     "number_as_text": N_("“{text}” is not in quotes; accepted: a number as text, as in \"62.5\""),

@@ -160,7 +160,7 @@ SLIPS: Final[Mapping[str, str]] = {
     "date_form": N_("“{text}” is not a date. Write year-month-day, as in 2026-11-18."),
     "moment_form": N_("Write date (2026-11-18), time (10:00) and offset from UTC (+08:00)."),
     "hla_form": N_("“{text}” is not an HLA match. Write the matching of the tested alleles, as in 9/10."),
-    "text_blank": N_("There are only spaces here."),
+    "text_blank": N_("There are only spaces or signs here."),
     "text_long": N_("The text is too long: at most 500 characters."),
     "weeks_incomplete": N_("Give both, from and to, in weeks."),
     "weeks_whole": N_("Write whole weeks, at most 520."),
