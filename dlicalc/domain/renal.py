@@ -138,21 +138,22 @@ def egfr_ckid_u25(*, creatinine_mg_dl: Fraction, height_cm: Fraction, age_years:
 
     Source: Pierce CB et al., Kidney Int 2021;99:948-956, doi 10.1016/j.kint.2020.10.047.
     """
-    return _CONTEXT.multiply(_ckid_u25_k(age_years, sex), _decimal(height_cm / 100 / creatinine_mg_dl))
+    k, per_year, years = _ckid_u25_k(age_years, sex)
+    of_k = _decimal(k * height_cm / 100 / creatinine_mg_dl)
+    return of_k if years == 0 else _product(of_k, _power(per_year, _decimal(years)))
 
 
 _U25_FROM_12: Final = 12
 _U25_FROM_18: Final = 18
 
 
-def _ckid_u25_k(age_years: Fraction, sex: Sex) -> Decimal:
-    """K of CKiD U25: it grows with age to 12, faster to 18, and is constant from then on."""
+def _ckid_u25_k(age_years: Fraction, sex: Sex) -> tuple[Fraction, Decimal, Fraction]:
+    """K of CKiD U25 at 12 years, its growth per year, and the years from then; constant from 18 on."""
     if age_years >= _U25_FROM_18:
-        return Decimal("41.4" if sex == "female" else "50.8")
+        return Fraction("41.4" if sex == "female" else "50.8"), Decimal(1), Fraction(0)
     older = "1.023" if sex == "female" else "1.045"
-    growth = Decimal("1.008" if age_years < _U25_FROM_12 else older)
-    k_at_12 = Decimal("36.1" if sex == "female" else "39.0")
-    return _product(k_at_12, _power(growth, _decimal(age_years - _U25_FROM_12)))
+    per_year = Decimal("1.008" if age_years < _U25_FROM_12 else older)
+    return Fraction("36.1" if sex == "female" else "39.0"), per_year, age_years - _U25_FROM_12
 
 
 def egfr_bedside_schwartz(*, creatinine_mg_dl: Fraction, height_cm: Fraction) -> Decimal:

@@ -159,6 +159,15 @@ def test_k_of_ckid_u25(sex: Sex, years: str, k: str) -> None:
     assert abs(Fraction(obtained) - Fraction(k)) < Fraction(1, 10**8)
 
 
+@pytest.mark.parametrize(("years", "creatinine", "exact"), [("20", "1.27", "60"), ("12", "0.65", "90")])
+def test_ckid_u25_is_exact_where_its_k_is(years: str, creatinine: str, exact: str) -> None:
+    """By hand: 50.8 x 1.5 / 1.27 and 39.0 x 1.5 / 0.65."""
+    obtained = renal.egfr_ckid_u25(
+        creatinine_mg_dl=Fraction(creatinine), height_cm=Fraction(150), age_years=Fraction(years), sex="male"
+    )
+    assert obtained == Fraction(exact)
+
+
 def test_bedside_schwartz_is_exact() -> None:
     """0.413 x 100 / 0.5."""
     assert renal.egfr_bedside_schwartz(creatinine_mg_dl=Fraction("0.5"), height_cm=Fraction(100)) == Fraction("82.6")
