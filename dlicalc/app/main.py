@@ -16,12 +16,10 @@ from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 
 REFUSED: Final = 2
-_WITH_PAPER: Final = (None, "window", "order", "selftest")
-"""Commands that print how the site gives cells, and may be practice."""
-_WITH_SITE: Final = (*_WITH_PAPER, "evaluate", "verify", "policy")
-"""Commands to which it matters what the site sets."""
-_WITH_TRAINING: Final = (*_WITH_PAPER, "records")
+_WITH_TRAINING: Final = (None, "window", "order", "records")
 """Commands that may be practice."""
+_WITH_SITE: Final = (*_WITH_TRAINING, "selftest", "evaluate", "verify", "policy", "help")
+"""Commands to which it matters what the site sets."""
 _COMPUTING: Final = ("evaluate", "order", "verify", "demo")
 """Commands that print what was computed, of which the golden cases are asked first; the window asks them itself."""
 INTERRUPTED: Final = 130
@@ -35,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.training and options.command not in _WITH_TRAINING:
         parser.error("--training goes with the window, with order and with records")
     if options.site is not None and options.command not in _WITH_SITE:
-        parser.error("--site goes with the window, with evaluate, order, verify, selftest and policy")
+        parser.error("--site goes with the window, with evaluate, order, verify, records, selftest, help and policy")
     if options.command == "help" and (options.card or options.worksheet) != (options.output is not None):
         parser.error("help: --card and --worksheet need -o SHEET.pdf, and nothing else does")
     parts = Parts(options.site)

@@ -51,7 +51,7 @@ def _print(options: argparse.Namespace, manual: Manual) -> None:
 
 def topics(parts: Parts, language: str) -> tuple[Topic, ...]:
     """The topics of ``language`` with the protocol's numbers."""
-    return load_topics(parts.resources, language, values(parts.protocol))
+    return load_topics(parts.resources, language, values(parts.rules))
 
 
 def sheet_pdf(parts: Parts, sheet: HelpSheet, language: str, paper: str) -> bytes:
@@ -64,12 +64,12 @@ def sheet_pdf(parts: Parts, sheet: HelpSheet, language: str, paper: str) -> byte
             from dlicalc.report.card import write_card
             from dlicalc.services.quick_card import quick_card
 
-            return write_card(quick_card(parts.words(language), parts.protocol, SOFTWARE), parts.fonts, paper, origin)
+            return write_card(quick_card(parts.words(language), parts.rules, SOFTWARE), parts.fonts, paper, origin)
         from dlicalc.report.worksheet import write_worksheets
         from dlicalc.services.worksheet import worksheet
 
         languages = BOTH if language == "both" else (language,)
-        sheets = [worksheet(parts.words(one), parts.protocol, SOFTWARE) for one in languages]
+        sheets = [worksheet(parts.words(one), parts.rules, SOFTWARE) for one in languages]
         return write_worksheets(sheets, parts.fonts, paper, origin)
     except CannotBePrinted as error:
         raise Refused(error.problem) from error

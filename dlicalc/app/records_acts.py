@@ -26,8 +26,7 @@ def reprint(records: RecordStore, options: argparse.Namespace, parts: Parts) -> 
     copy = make_copy(
         records, number, parts, language=options.language or "", paper=options.paper or "", training=options.training
     )
-    record_copy(records, copy, options.who)
-    write_atomically(options.output, copy.pdf)
+    write_atomically(options.output, copy.pdf, lambda: record_copy(records, copy, options.who))
     order = copy.recorded.order
     done = text.REPRINTED if order.state is State.COPY else text.REPRINTED_ENDED
     yield words.translate(done).format(copy=order.copy, order=order.number, path=options.output)

@@ -15,8 +15,8 @@ from dlicalc.storage.integrity import Flaw, Inspection, Kind, Place
 REFUSED: Final = 2
 _MOST: Final = 20
 """Files that are named one by one."""
-_WITHOUT: Final = frozenset({"selftest", "--version", "--help", "-h"})
-"""What begins without the check: the self-test reports everything itself, the others compute nothing."""
+_SAYS_ONLY: Final = frozenset({"--version", "--help", "-h"})
+"""What, in the place of a command, computes nothing."""
 
 REFUSAL: Final = (
     "dlicalc does not start: this copy is not as it was released, or computes otherwise than it should.",
@@ -45,7 +45,10 @@ def here() -> Place:
 
 def begun(arguments: Sequence[str]) -> Inspection | None:
     """The inspection of this copy, begun before anything else is loaded, if the command asks for it."""
-    if is_window(arguments) or not _WITHOUT.isdisjoint(arguments):
+    command = _command(arguments)
+    says_only = bool(arguments) and arguments[0] in _SAYS_ONLY
+    # The self-test reports everything itself.
+    if command in (None, "window", "selftest") or says_only:
         return None
     inspection = Inspection(here())
     inspection.begin()
@@ -54,10 +57,14 @@ def begun(arguments: Sequence[str]) -> Inspection | None:
 
 def is_window(arguments: Sequence[str]) -> bool:
     """Whether ``arguments`` open the window, which checks itself as soon as it has been painted."""
+    return _command(arguments) in (None, "window")
+
+
+def _command(arguments: Sequence[str]) -> str | None:
     rest = list(arguments)
     while rest and rest[0].startswith("-"):
         rest = rest[2:] if rest[0] == "--site" else rest[1:]
-    return not rest or rest[0] == "window"
+    return rest[0] if rest else None
 
 
 def refusal(flaws: Sequence[Flaw], cases: Sequence[str] = ()) -> list[str]:

@@ -120,7 +120,8 @@ class CheckDialog(QDialog):
         """A refusal is about the person, or about the records."""
         sentence = problem_words(problem, self._words)
         if problem.path == "records":
-            self._head.show_state(Sign.STOP, self._words(say.UNRECORDED, reason=sentence))
+            self._message.show_state(Sign.STOP, self._words(say.UNRECORDED, reason=sentence))
+            self._message.show()
         else:
             self._show_name(sentence)
 

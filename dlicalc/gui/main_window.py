@@ -189,6 +189,9 @@ class MainWindow(QMainWindow):
     def _look_at_records(self) -> None:
         self.keeper.look()
         self.care.remind()
+        recorded = self.view_model.recorded
+        if recorded is not None and recorded.problem is not None:
+            self.look.again()
 
     def _use_folder(self) -> None:
         """The data folder is known: what lies in it is used from now on."""

@@ -247,6 +247,9 @@ class OpenCase:
         known = self._recalled(self._desk)
         order = known.order
         assert order is not None
+        if self._ledger.unread is not None:
+            self.announce()
+            raise Refused(self._ledger.unread)
         if order != self._desk.order:
             self._desk = known
             self.announce()

@@ -141,6 +141,9 @@ def on_paper(recorded: Recorded, case: Case, dose: Dose | None, order: str, word
     before = recorded.before(case.recipient.mrn, order)
     if before is not None and before.infusions:
         fields.append(Field(words(say.BEFORE_FIELD), "\n".join(before_sentences(before, dose, words))))
+    elif before is None and recorded.problem is not None:
+        reason = words.problem(recorded.problem)
+        fields.append(Field(words(say.BEFORE_FIELD), words(say.NOT_LOOKED_UP, reason=reason)))
     for doubt in (one for one in recorded.doubts(case, order) if not one.contradicts):
         label = f"{unsplit(words(paper.BAG, bag=doubt.place + 1))}, {bag_number(case.products[doubt.place], words)}"
         fields.append(Field(label, doubt_text(doubt, words, "\n")))

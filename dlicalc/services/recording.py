@@ -56,6 +56,7 @@ class Ledger:
         self._owed: list[Event] = []
         self._late: Problem | None = None
         self._why: Problem | None = None
+        self._unread: Problem | None = None
 
     @property
     def owing(self) -> bool:
@@ -100,7 +101,14 @@ class Ledger:
     def trouble(self) -> Problem | None:
         """Why nothing can be recorded, as far as that is known without opening anything; ``None`` if nothing is."""
         store = self._store
-        return Problem("records", store.code, store.params) if isinstance(store, Unavailable) else self._late
+        if isinstance(store, Unavailable):
+            return Problem("records", store.code, store.params)
+        return self._late or self._unread
+
+    @property
+    def unread(self) -> Problem | None:
+        """Why the order that was asked for last could not be read, so that nobody knows whether it has ended."""
+        return self._unread
 
     def require(self) -> RecordStore:
         """The records; raises :class:`Refused` if there are none to be had."""
@@ -144,10 +152,14 @@ class Ledger:
         return Problem("records", "end_noted" if self._noted else "end_unnoted", {"number": numbers, "text": text})
 
     def entries(self, order: str) -> tuple[Entry, ...]:
-        """What is recorded of an order; nothing if that cannot be read. Raises nothing."""
+        """What is recorded of an order; nothing if that cannot be read, and then :attr:`trouble` says why."""
+        store, self._unread = self.store, None
+        if isinstance(store, Unavailable):
+            return ()
         try:
-            return self.require().entries(order)
-        except Refused:
+            return store.entries(order)
+        except Refused as refused:
+            self._unread = refused.problems[0]
             return ()
 
     def close(self) -> None:
