@@ -80,6 +80,12 @@ def test_one_damaged_byte(copy: Path, tmp_path: Path, name: str) -> None:
     assert_refused(start(copy, "evaluate", written(tmp_path, full_case())), name)
 
 
+@pytest.mark.parametrize("word", ["selftest", "--help", "--version"])
+def test_no_argument_of_a_command_keeps_it_from_being_checked(copy: Path, tmp_path: Path, word: str) -> None:
+    damage(copy / KINDS[0])
+    assert_refused(start(copy, "evaluate", written(tmp_path, full_case()), word), KINDS[0])
+
+
 @pytest.mark.parametrize(
     "command", [("order", "case.json", "-o", "order.pdf"), ("verify", "DLC1"), ("template",), ("demo",)]
 )

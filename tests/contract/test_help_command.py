@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from dlicalc.app.main import run
+from tests.contract.test_site_limits import site
 
 
 def test_topics_are_listed_and_read(capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,6 +47,13 @@ def test_a_sheet_is_written(sheet: str, tmp_path: Path) -> None:
     assert run(["help", sheet, "-o", str(target), "--paper", "Letter"]) == 0
     [page] = PdfReader(target).pages
     assert float(page.mediabox.height) == 792
+
+
+def test_the_worksheet_keeps_to_the_ceiling_of_the_site(tmp_path: Path) -> None:
+    own, target = site(tmp_path, '[limits]\ncd3_ceiling_per_kg = "40000000"'), tmp_path / "sheet.pdf"
+    assert run(["--site", str(own), "help", "--worksheet", "-o", str(target)]) == 0
+    text = " ".join(PdfReader(target).pages[0].extract_text().split())
+    assert "never 40 or more" in text
 
 
 @pytest.mark.parametrize("arguments", [["--card"], ["-o", "x.pdf"], ["--card", "--worksheet", "-o", "x.pdf"]])

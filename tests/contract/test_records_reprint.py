@@ -154,6 +154,14 @@ def test_command(store, parts, tmp_path, capfd, monkeypatch):
     assert not (tmp_path / "no.pdf").exists()
 
 
+def test_a_copy_that_cannot_be_written_is_not_counted(store, parts, tmp_path, monkeypatch):
+    monkeypatch.setenv("DLICALC_DATA_FOLDER", str(tmp_path / "d"))
+    number = order_printed(store, case(), parts)
+    before = len(store.entries(number))
+    assert run(["records", "reprint", number, "-o", str(tmp_path / "nowhere" / "c.pdf"), "--who", "Li Wei"]) == 2
+    assert len(store.entries(number)) == before
+
+
 def test_nothing_goes_out_that_cannot_be_recorded(store, parts, tmp_path, monkeypatch):
     """The record comes before the file: a store that refuses leaves no paper."""
     monkeypatch.setenv("DLICALC_DATA_FOLDER", str(tmp_path / "d"))

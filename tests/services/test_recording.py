@@ -45,6 +45,7 @@ class Store:
     def __init__(self) -> None:
         self.kept: list[Entry] = []
         self.full = False
+        self.damaged = False
         self.closed = False
         self.transactions: list[int] = []
 
@@ -63,6 +64,8 @@ class Store:
         return self.kept[-1]
 
     def entries(self, order: str) -> tuple[Entry, ...]:
+        if self.damaged:
+            raise Refused(Problem("records", "records_damaged", {"text": "entry 2"}))
         return tuple(entry for entry in self.kept if entry.stamp.order == order)
 
     def newest(self, most: int, before: int = 0) -> tuple[Entry, ...]:
@@ -364,6 +367,25 @@ def test_a_checked_file_without_records_is_a_draft() -> None:
     ward.case.use_ledger(Ledger(refuses("records_program"), Recorder("dlicalc 0.1.0")))
     ward.case.open(saved)
     assert (ward.last.order.state, ward.last.order.held) == (State.DRAFT, (Held.RECORDS,))
+
+
+def test_an_order_whose_entries_cannot_be_read_may_have_ended_and_is_a_draft(store: Store) -> None:
+    saved = Ward(store).checked().case.written_document
+    ward = Ward(store)
+    store.damaged = True
+    ward.case.open(saved)
+    assert (ward.last.order.state, ward.last.order.held) == (State.DRAFT, (Held.RECORDS,))
+    assert ward.last.unrecorded == Problem("records", "records_damaged", {"text": "entry 2"})
+    store.damaged = False
+    ward.case.open(saved)
+    assert (ward.last.order.state, ward.last.unrecorded) == (State.CHECKED, None)
+
+
+def test_nothing_is_printed_of_an_order_whose_entries_can_no_longer_be_read(store: Store) -> None:
+    ward = Ward(store).checked()
+    store.damaged = True
+    assert code(lambda: ward.case.record_print(FORM)) == "records_damaged"
+    assert ward.last.order.state is State.DRAFT
 
 
 def test_locked_records_open_with_their_passphrase() -> None:
