@@ -100,7 +100,7 @@ def test_it_starts_from_a_folder_with_chinese_characters_and_a_space(folder: Pat
 
 
 def test_orders_are_recorded_by_a_key_that_is_bound_to_the_user(folder: Path, tmp_path: Path) -> None:
-    """Issue on records: the key protected by the operating system where it can be; Wine has that of Windows."""
+    """docs/records.md: the key protected by the operating system where it can be; Wine has that of Windows."""
     data, backup = tmp_path / "数据 data", tmp_path / "backup.db"
     case = written(tmp_path, in_state(CHECKED))
     ordered = run(folder, "order", case, "-o", tmp_path / "order.pdf", "--as-of", AS_OF, data=data)

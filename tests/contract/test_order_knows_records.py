@@ -1,4 +1,4 @@
-"""`dlicalc order` says on paper what the records know of recipient and bags. Expected: issue on records, as the window.
+"""`dlicalc order` says on paper what the records know of recipient and bags. Expected: docs/records.md, as the window.
 
 The numbers: 10 and 30 million MNC per kg given before, 75 million ordered (worked example E1 of the contract).
 """

@@ -1,4 +1,4 @@
-"""`dlicalc order` counts its papers in the records. Expected: issue on records, contract section 1 (same bytes)."""
+"""`dlicalc order` counts its papers in the records. Expected: docs/records.md, contract section 1 (same bytes)."""
 
 from __future__ import annotations
 

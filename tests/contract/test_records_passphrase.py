@@ -1,4 +1,4 @@
-"""`dlicalc records passphrase` and the way back without it. Expected: issue on records, docs/records.md."""
+"""`dlicalc records passphrase` and the way back without it. Expected: docs/records.md."""
 
 from __future__ import annotations
 

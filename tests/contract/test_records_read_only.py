@@ -1,4 +1,4 @@
-"""Records in a folder that can only be read. Expected: issue on records (read-only directory), docs/records.md."""
+"""Records in a folder that can only be read. Expected: docs/records.md (read-only directory), docs/records.md."""
 
 from __future__ import annotations
 

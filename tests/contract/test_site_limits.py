@@ -308,7 +308,7 @@ def test_old_and_new_are_told_in_both_languages(tmp_path: Path, capsys: Captured
 
 
 def test_a_users_own_file_sets_no_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    """They belong beside the program or into the machine's folder, which users only read (issue 6)."""
+    """They belong beside the program or into the machine's folder, which users only read."""
     site(tmp_path, '[limits.criteria]\n"hepatic.alt" = "2.5"', name="site.toml")
     monkeypatch.setenv("DLICALC_DATA_FOLDER", str(tmp_path))
     assert run(["policy", "show"]) == 2

@@ -1,4 +1,4 @@
-"""Orders in the window are recorded, in a real store; without one there are none. Expected: issue on records."""
+"""Orders in the window are recorded, in a real store; without one there are none. Expected: docs/records.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Records menu on a real store, and the strip of the recovery key. Expected: issue on records."""
+"""The Records menu on a real store, and the strip of the recovery key. Expected: docs/records.md."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ from dlicalc.gui.signs import Sign, Strip
 from dlicalc.gui.small_words import SmallWords
 from dlicalc.services.order_state import Held, State
 from dlicalc.services.pages import Page
+from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.wording import Words
 from tests.cases import changed, full_case
 from tests.gui.conftest import Answers, Disk, named
@@ -396,6 +397,28 @@ def test_every_entry_of_the_dialog_has_a_name(window: MainWindow, order: OrderPa
 
     finish = in_dialog(CheckDialog, act)
     window._dialogs = Dialogs(window)
+    order.life.check.click()
+    finish()
+
+
+def test_records_that_refuse_are_said_where_the_second_person_looks(
+    window: MainWindow, order: OrderPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(window, order)
+    real(window, monkeypatch)
+
+    def refuse(*_given: Any) -> Any:
+        raise Refused(Problem("records", "records_refused", {"text": "disk full"}))
+
+    monkeypatch.setattr(window.view_model, "check_order", refuse)
+
+    def act(dialog: CheckDialog) -> None:
+        type_entries(dialog)
+        press(dialog, Key.Key_Space)
+        assert dialog.isVisible()
+        assert any("disk full" in text for text in on_screen())
+
+    finish = in_dialog(CheckDialog, act)
     order.life.check.click()
     finish()
 

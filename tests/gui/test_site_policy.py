@@ -77,7 +77,7 @@ def test_without_a_site_nothing_is_said(qtbot: Any) -> None:
 
 
 def test_a_missing_signature_is_told_until_somebody_says_it_was_read(window: MainWindow) -> None:
-    """Issue on the hospital PC: two sign-offs. What the site file changes holds, and nobody is left in doubt of it."""
+    """docs/formats.md: two sign-offs. What the site file changes holds, and nobody is left in doubt of it."""
     window.habits._services = window.habits._services._replace(site_unsigned=lambda: True)
     window.habits.begin()
     notice = window.habits.notice

@@ -85,7 +85,7 @@ def test_one_scan_and_one_number(qtbot: Any, dialog: VerifyDialog) -> None:
 
 @pytest.mark.parametrize("practising", [False, True])
 def test_the_case_of_a_training_paper_opens_in_training_only(qtbot: Any, opened: list[Any], practising: bool) -> None:
-    """Brief of the issue: a paper for practice must not become a patient's case unseen."""
+    """A paper for practice must not become a patient's case unseen."""
     verify = window_parts(parts()).services.verify
     assert verify is not None
     dialog = VerifyDialog(verify, Words(), lambda document: opened.append(document) or True, training=practising)

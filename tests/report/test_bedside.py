@@ -165,7 +165,7 @@ def test_what_identifies_the_order_stands_on_every_page(name: str, language: str
 
 
 def test_file_is_small() -> None:
-    """Issue 4: at most 60 kB with Chinese, with the code of the whole case, which cannot be packed."""
+    """Goal: at most 60 kB with Chinese, with the code of the whole case, which cannot be packed."""
     assert len(pdf(changed(full_case(), recipient__name="张三"), parts().words("zh_CN"))) <= 52_000
     assert len(pdf(full_case(), parts().words("en"))) <= 21_000
     for paper in ("A4", "Letter"):
@@ -173,6 +173,6 @@ def test_file_is_small() -> None:
 
 
 def test_file_of_twelve_bags_is_small() -> None:
-    """Issue 4: at most 60 kB with Chinese; seven to nine pages in two languages need a little more."""
+    """Goal: at most 60 kB with Chinese; seven to nine pages in two languages need a little more."""
     assert len(pdf(ORDERS["twelve bags"], parts().words("zh_CN"))) <= 60_000
     assert len(pdf(ORDERS["twelve bags"], parts().words("both"))) <= 72_000

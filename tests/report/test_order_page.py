@@ -124,7 +124,7 @@ def test_words_of_any_length_keep_the_page_in_order() -> None:
 
 
 def test_later_pages_name_recipient_and_order_and_leave_the_rest_to_page_1() -> None:
-    """Issue 4: two identifiers and the order number on every page."""
+    """docs/formats.md: two identifiers and the order number on every page."""
     first, *later = pages(pdf(full_case()))
     assert later
     for page in later:

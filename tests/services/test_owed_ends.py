@@ -1,6 +1,6 @@
 """An end that cannot be recorded is noted, told apart from one that would be lost, and never recorded twice.
 
-Expected: issue on records (no acknowledged event lost, none twice).
+Expected: docs/records.md (no acknowledged event lost, none twice).
 """
 
 from __future__ import annotations

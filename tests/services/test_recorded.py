@@ -226,7 +226,9 @@ def test_the_paper_says_what_the_records_know(records: SqliteRecords) -> None:
     assert said.checks == ()
     nothing = on_paper(Recorded({MRN: ()}), shot.case, shot.evaluation.dose, "", EN)
     assert (nothing.section, nothing.checks) == (None, ())
-    unknown = on_paper(Recorded(problem=Problem("records", "records_passphrase")), shot.case, shot.evaluation.dose, "", EN)
+    unknown = on_paper(
+        Recorded(problem=Problem("records", "records_passphrase")), shot.case, shot.evaluation.dose, "", EN
+    )
     assert unknown.section is not None
     assert unknown.section.fields[0].value.startswith("What this recipient was given before is not known: ")
 

@@ -1,4 +1,4 @@
-"""What a verification found, in sentences. Expected: issue on records (the entry and its date)."""
+"""What a verification found, in sentences. Expected: docs/records.md (the entry and its date)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The recovery key on paper: the whole key, what it is for, who printed it when; and its end typed back.
 
-Expected: issue on records; the key here is counted by hand, 14 groups of 4.
+Expected: docs/records.md; the key here is counted by hand, 14 groups of 4.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The key of the records on a stick whose file system knows no links. Expected: issue on records; portable data."""
+"""The key of the records on a stick whose file system knows no links. Expected: docs/records.md; portable data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overrides and the order they belong to stand in the records together or not at all. Expected: issue on records."""
+"""Overrides and the order they belong to stand in the records together or not at all. Expected: docs/records.md."""
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor

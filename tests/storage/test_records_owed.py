@@ -1,4 +1,4 @@
-"""An end that the records would not take outlasts the program. Expected: issue on records, brief of the session."""
+"""An end that the records would not take outlasts the program. Expected: docs/records.md."""
 
 import json
 import os

@@ -1,6 +1,6 @@
 """Each changed byte of a closed store is found, with the entries and dates that it concerns, or that it concerns none.
 
-Expected: issue on records. What lies on a page is found here by searching its bytes for what the entries hold, and the
+Expected: docs/records.md. What lies on a page is found here by searching its bytes for what the entries hold, and the
 kind of a page is what SQLite's own ``dbstat`` says of it.
 """
 
