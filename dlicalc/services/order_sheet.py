@@ -47,6 +47,8 @@ from dlicalc.services.wording.safe_habits import TRAINING, TRAINING_BAND
 
 MOST_CHECKS: Final = 5
 """Reviews that are told on page 1; the list of findings has them all."""
+_HARMFUL: Final = frozenset({"product.red-cells-incompatible", "product.rhd-incompatible", "product.expired-by-now"})
+"""Reviews that come before all others: what they speak of can harm by itself."""
 _URGENT: Final = ("recipient.weight", "recipient", "products")
 """Paths of the reviews that come first, in this order."""
 NO_RECORDS_ASKED: Final = OnPaper(None, ())
@@ -224,7 +226,9 @@ def _deviations(evaluation: Evaluation, words: Words) -> Notice | None:
 
 
 def _urgency(review: Finding) -> int:
-    """Place of a review on page 1: the weight, the recipient, the bags, the rest."""
+    """Place of a review on page 1: what can harm by itself, the weight, the recipient, the bags, the rest."""
+    if review.code in _HARMFUL:
+        return -1
     for place, prefix in enumerate(_URGENT):
         if review.path.startswith(prefix):
             return place

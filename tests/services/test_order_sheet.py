@@ -128,6 +128,13 @@ def test_finding_about_a_bag_says_which() -> None:
     assert any(item.startswith("Bag 2: The blood group of the bag is not given") for item in checks.items)
 
 
+def test_what_can_harm_by_itself_comes_first() -> None:
+    case = changed(full_case(), recipient__abo_rhd="A Neg", products__0__din_check=None)
+    checks = sheet(case).checks
+    assert checks is not None
+    assert checks.items[0].startswith("Bag 1: The bag is RhD positive")
+
+
 def test_more_reviews_than_page_1_tells() -> None:
     case = changed(full_case(), **{f"labs__{name}__collected_on": "2026-11-01" for name in ("alt", "ast", "bilirubin")})
     case = changed(case, recipient__weight__measured_on=None, recipient__abo_rhd=None, products__0__abo_rhd=None)

@@ -74,7 +74,7 @@ UNREADABLE_LEFT: Final = N_("Cannot be read yet: {what}")
 HIDDEN: Final = N_("The case is hidden until everything is entered again.")
 IDLE: Final = N_("The case is hidden because nobody has worked here for a while. A key or a click shows it again.")
 AGREED: Final = N_("Both people entered the same: order {number} is checked.")
-DIFFER: Final = N_("The two people differ in {count} entries.")
+DIFFER: Final = N_("Entries in which the two people differ: {count}.")
 DIFFER_LEAD: Final = N_(
     "Nobody can accept a difference. Look at the report, the scale and the bag: if the first person is wrong, correct "
     "the entry, which needs a new order; if the second is wrong, enter it again. Attempt {attempt}."
