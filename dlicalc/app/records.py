@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from dlicalc.app.parts import Parts, now
 from dlicalc.app.records_care import RecordsCare
 from dlicalc.app.streams import put, say, standard_input
+from dlicalc.services.order_desk import require_name
 from dlicalc.services.problem import Problem, Refused
 from dlicalc.services.records import HEAD_DIGITS, Entry
 from dlicalc.services.records_words import found_sentences, moment_or_doubt
@@ -107,9 +108,12 @@ class _Records:
 
     def _restore(self) -> int:
         key = self._ask(text.ASK_RECOVERY) if self._options.recovery_key else ""
-        passphrase = self._passphrase
+        passphrase, locked = self._passphrase, self._care.locked
+        require_name("--who", self._options.who)
         head, aside = self._care.restore(self._options.backup, passphrase, key, self._options.who, self._options.why)
         say(self._words(text.RESTORED, count=head.sequence, place=aside or "-"))
+        if locked and not self._care.locked:
+            say(self._words(text.NO_LONGER_LOCKED))
         return 0
 
     def _reprint(self) -> int:

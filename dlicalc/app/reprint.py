@@ -16,7 +16,9 @@ from dlicalc.services.document import evaluation_document
 from dlicalc.services.order_codes import CodeTexts, check_letters, state_letters
 from dlicalc.services.order_sheet import marks_of, order_sheet
 from dlicalc.services.problem import Problem, Refused
+from dlicalc.services.recorded import look_up
 from dlicalc.services.recorded_order import RecordedOrder, prints_of, recorded_order
+from dlicalc.services.recorded_words import on_paper
 from dlicalc.services.records import Entry, Event, EventKind, RecordStore
 from dlicalc.services.reprint import (
     Difference,
@@ -55,7 +57,7 @@ def make_copy(
     """
     recorded = recorded_order(number, store.entries(number))
     paper = paper or recorded.paper or parts.site.settings.paper
-    return _Reprint(recorded, parts, language or recorded.language, paper, training=training).copy()
+    return _Reprint(store, recorded, parts, language or recorded.language, paper, training=training).copy()
 
 
 def record_copy(store: RecordStore, copy: Copy, who: str) -> Entry:
@@ -92,11 +94,14 @@ def _day(entries: tuple[Entry, ...]) -> Any:
 class _Reprint:
     """One order, and what today's program makes of it."""
 
-    def __init__(self, recorded: RecordedOrder, parts: Parts, language: str, paper: str, *, training: bool) -> None:
+    def __init__(
+        self, store: RecordStore, recorded: RecordedOrder, parts: Parts, language: str, paper: str, *, training: bool
+    ) -> None:
         self._recorded, self._parts, self._training = recorded, parts, training
         self._language, self._paper = language, paper
         self._document = recorded.document
         self._case = case_from(self._document)
+        self._known = look_up(store, self._case).until(recorded.until)
         self._evaluation = evaluate(self._case, parts.rules, recorded.as_of)
         self._today = Today(SOFTWARE, parts.protocol.digest, now())
 
@@ -146,6 +151,7 @@ class _Reprint:
             printed_at=self._today.at,
             codes=codes,
             training=self._training,
+            recorded=on_paper(self._known, self._case, self._evaluation.dose, recorded.order.number, words),
         )
         return sheet._replace(reprint=same_notice(recorded, self._today, words))
 

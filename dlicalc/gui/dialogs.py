@@ -20,6 +20,7 @@ from dlicalc.gui.decision_dialog import DecisionDialog
 from dlicalc.gui.draft_offer import DraftOffer
 from dlicalc.gui.mnemonic import plain
 from dlicalc.gui.records_questions import RecordsQuestions
+from dlicalc.gui.save_path import path_to_save
 from dlicalc.gui.signs import Sign, sign_pixmap
 from dlicalc.services.drafts import Draft
 from dlicalc.services.manual_place import Place
@@ -86,24 +87,15 @@ class Dialogs(RecordsQuestions):
 
     def save_path(self, words: Words, suggested: str) -> str:
         """Where to save the case; empty if nowhere."""
-        return self._saved(words(SAVE_AS), suggested, words(CASE_FILES), ".json")
+        return path_to_save(self._parent, words(SAVE_AS), suggested, words(CASE_FILES), ".json")
 
     def order_path(self, words: Words, suggested: str) -> str:
         """Where to save the order; empty if nowhere."""
-        return self._saved(words(ORDER), suggested, words(PDF_FILES), ".pdf")
+        return path_to_save(self._parent, words(ORDER), suggested, words(PDF_FILES), ".pdf")
 
     def help_path(self, words: Words, title: str, suggested: str) -> str:
         """Where to save a sheet that belongs to the manual; empty if nowhere."""
-        return self._saved(title, suggested, words(PDF_FILES), ".pdf")
-
-    def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
-        dialog = QFileDialog(self._parent, plain(title), "", kind)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        # The dialog asks before it overwrites only if it knows the whole name.
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(suggested)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.selectedFiles()[0] if accepted else ""
+        return path_to_save(self._parent, title, suggested, words(PDF_FILES), ".pdf")
 
     def leave(self, words: Words) -> Leaving:
         """What to do with changes that are not saved."""

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -22,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from dlicalc.domain.entered import LONGEST_TEXT
-from dlicalc.gui.mnemonic import plain, without_mnemonic
+from dlicalc.gui.mnemonic import without_mnemonic
 from dlicalc.gui.parts import InstallationTest
 from dlicalc.gui.row_edit import problem_words
+from dlicalc.gui.save_path import path_to_save
 from dlicalc.gui.signs import Sign, Strip
 from dlicalc.services.problem import Refused
 from dlicalc.services.self_report import lines
@@ -181,12 +180,11 @@ class InstallationDialog(QDialog):
         """Ask where, and write the report there."""
         if self.test is None:
             return
-        title, words = plain(self._words(say.SAVE)), self._words
+        words = self._words
         suggested = f"dlicalc-installation-{self.test.result.at:%Y-%m-%d}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, title, suggested, words(PDF_FILES))
+        path = path_to_save(self, words(say.SAVE), suggested, words(PDF_FILES), ".pdf")
         if not path:
             return
-        path = path if Path(path).suffix else f"{path}.pdf"
         try:
             self._save_bytes(path, self.test.report(self.chosen_language.currentData(), _PAPER))
         except Refused as refused:

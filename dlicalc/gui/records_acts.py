@@ -104,8 +104,11 @@ class RecordsActs:
         def work(passphrase: str | None) -> "Outcome":
             from dlicalc.gui.records_work import Outcome  # noqa: PLC0415  few windows come to it
 
+            locked = self._care.locked
             head, aside = self._care.restore(path, passphrase, wanted.key, wanted.who, wanted.why)
             said = words.translate(records_words.RESTORED).format(count=head.sequence, place=aside or "-")
+            if locked and not self._care.locked:
+                return Outcome(Sign.REVIEW, words(say.DONE), (said, words(records_words.NO_LONGER_LOCKED)))
             return Outcome(Sign.GOOD, words(say.DONE), (said,))
 
         def do(passphrase: str | None) -> None:

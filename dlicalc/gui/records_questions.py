@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from dlicalc.gui.answers import Owed
 from dlicalc.gui.mnemonic import plain
+from dlicalc.gui.save_path import path_to_save
 from dlicalc.gui.signs import Sign
 from dlicalc.services.manual_place import Place
 from dlicalc.services.wording import Words
@@ -28,7 +29,8 @@ class RecordsQuestions:
 
     def backup_path(self, words: Words, suggested: str) -> str:
         """Where to put a backup; empty if nowhere."""
-        return self._saved(words(say.BACK_UP), f"{suggested}{_SUFFIX}", words(say.BACKUP_FILES), _SUFFIX)
+        suggested = f"{suggested}{_SUFFIX}"
+        return path_to_save(self._parent, words(say.BACK_UP), suggested, words(say.BACKUP_FILES), _SUFFIX)
 
     def backup_to_restore(self, words: Words) -> str:
         """The backup to restore; empty if none."""
@@ -78,9 +80,6 @@ class RecordsQuestions:
         box.exec()
         clicked = box.clickedButton()
         return Owed.RETRY if clicked is retry else Owed.CLOSE if clicked is close else Owed.STAY
-
-    def _saved(self, title: str, suggested: str, kind: str, suffix: str) -> str:
-        raise NotImplementedError
 
     def _box(self, sign: Sign, text: str, detail: str) -> QMessageBox:
         raise NotImplementedError

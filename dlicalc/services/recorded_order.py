@@ -34,6 +34,8 @@ class RecordedOrder(NamedTuple):
     protocol: str
     given_at: datetime | None = None
     """When the cells were recorded as given; an entry that corrects it does not move it."""
+    until: int = 0
+    """The newest entry of the records when the original went out."""
 
     @property
     def as_of(self) -> datetime:
@@ -64,6 +66,7 @@ def recorded_order(number: str, entries: Sequence[Entry]) -> RecordedOrder:
         printed_at=entries[first].at,
         software=made.software,
         protocol=made.protocol,
+        until=entries[first].stamp.sequence - 1,
         given_at=next((entry.at for entry in entries if entry.stamp.kind == EventKind.GIVEN), None),
     )
 

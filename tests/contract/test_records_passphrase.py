@@ -54,8 +54,12 @@ def test_a_forgotten_passphrase_is_gone_around_by_the_recovery_key(tmp_path: Pat
     assert dlicalc("records", "backup", backup).returncode == 0
     assert typed("seven cranes", "seven cranes").returncode == 0
     more = (backup, "--who", "Anna Berg", "--recovery-key")
-    assert typed(key, act="restore", more=more).returncode == 0
+    restored = typed(key, act="restore", more=more)
+    assert restored.returncode == 0
+    assert b"no longer locked by a passphrase" in restored.stderr
     assert dlicalc("records", "verify").returncode == 0
+    nameless = typed(key, act="restore", more=(backup, "--who", " ", "--recovery-key"))
+    assert nameless.returncode == 2
     assert typed(key, "nine cranes", act="restore", more=(*more, "--passphrase")).returncode == 0
     assert dlicalc("records", "verify").returncode == 2
     assert typed("nine cranes", act="verify", more=("--passphrase",)).returncode == 0

@@ -19,6 +19,7 @@ from dlicalc.storage.site_files import read_site
 from tests.program import ROOT
 from tests.recorded import OLD, case, day_of, opened, order_printed, prepared
 from tests.report.orders import packed_text, pages
+from tests.services.given_life import given_event
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,14 @@ def test_command(store, parts, tmp_path, capfd, monkeypatch):
     for arguments in ([number, "--who", "?"], [never, "--who", "Li Wei"], ["261118-NONE", "--who", "Li Wei"]):
         assert run(["records", "reprint", *arguments, "-o", str(tmp_path / "no.pdf")]) == 2
     assert not (tmp_path / "no.pdf").exists()
+
+
+def test_a_copy_says_what_the_records_said_when_the_original_went_out(store, parts):
+    store.append(given_event("A", mnc_per_kg="50000000", cd3_per_kg="20000000"))
+    number = order_printed(store, case(), parts)
+    store.append(given_event("B", mnc_per_kg="50000000", cd3_per_kg="20000000"))
+    text = one_line("\n".join(pages(make_copy(store, number, parts).pdf)))
+    assert "Infusions given before: 1 (" in text
 
 
 def test_a_copy_that_cannot_be_written_is_not_counted(store, parts, tmp_path, monkeypatch):

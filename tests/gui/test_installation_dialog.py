@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from dlicalc.app.selftest import SelfTestRun
+from dlicalc.gui import installation_dialog
 from dlicalc.gui.installation_dialog import InstallationDialog
 from dlicalc.gui.main_window import MainWindow
 from dlicalc.gui.refusal import RefusalPage
@@ -69,12 +70,12 @@ def test_whole_test_and_its_report(qtbot: Any, tmp_path: Path, monkeypatch: pyte
     assert dialog.verdict.text() == say.AGREES
     assert "Site: Cell lab 3" in dialog.found.text()
     assert dialog.progress.value() == dialog.progress.maximum()
-    path = str(tmp_path / "report")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
+    path = str(tmp_path / "report.pdf")
+    monkeypatch.setattr(installation_dialog, "path_to_save", lambda *_: path)
     dialog.chosen_language.setCurrentIndex(dialog.chosen_language.findData("both"))
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    assert Path(f"{path}.pdf").read_bytes().startswith(b"%PDF")
-    assert dialog.doing.text() == f"Saved as {path}.pdf"
+    assert Path(path).read_bytes().startswith(b"%PDF")
+    assert dialog.doing.text() == f"Saved as {path}"
 
 
 def test_window_goes_on_meanwhile_and_it_can_be_stopped(qtbot: Any) -> None:
@@ -116,10 +117,10 @@ def test_report_that_cannot_be_written(qtbot: Any, monkeypatch: pytest.MonkeyPat
     dialog.save_report()
     dialog.start()
     qtbot.waitUntil(dialog.save.isEnabled)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(installation_dialog, "path_to_save", lambda *_: "")
     dialog.save_report()
     assert dialog.doing.text() == ""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("a.pdf", ""))
+    monkeypatch.setattr(installation_dialog, "path_to_save", lambda *_: "a.pdf")
     dialog.save_report()
     assert "another path" in dialog.doing.text()
 

@@ -43,6 +43,7 @@ BACKED_UP: Final = N_(
     "Backup written: {count} entries, encrypted as the records are. It is of no use without the key or the recovery key."
 )
 RESTORED: Final = N_("Restored: {count} entries. What was there before is kept as {place}.")
+NO_LONGER_LOCKED: Final = N_("The records are no longer locked by a passphrase: set one again.")
 RECOVERY: Final = N_(
     "Recovery key. Print it, seal it, keep it away from this machine: whoever has it and the records can read them."
 )
