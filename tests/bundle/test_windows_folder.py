@@ -113,6 +113,8 @@ def test_orders_are_recorded_by_a_key_that_is_bound_to_the_user(folder: Path, tm
     assert restored.returncode == 0, restored.stderr.decode()
     kinds = [line.split("  ")[3] for line in run(folder, "records", "list", data=data).stdout.decode().splitlines()]
     assert kinds == ["restored from backup", "printed"]
+    over = run(folder, "records", "restore", backup, "--who", "Li Wei", "--why", "again", data=data)
+    assert over.returncode == 0, over.stderr.decode()
     assert run(folder, "records", "verify", data=data).returncode == 0
 
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -72,7 +73,10 @@ def restore(  # noqa: PLR0917  what, where, and by what it opens
             with fresh.open("rb+") as file:
                 os.fsync(file.fileno())
             read_backup(fresh, keys)
-            with _alone(place.database):
+            with contextlib.ExitStack() as alone:
+                alone.enter_context(_alone(place.database))
+                if sys.platform == "win32":  # where no open file is renamed; that nobody was writing is known by now
+                    alone.close()
                 kept = [_set_aside(path, aside) for path in _of_store(place) if path.exists()]
                 fresh.rename(place.database)
     finally:
